@@ -1,0 +1,151 @@
+import { DateTime } from 'luxon';
+
+/** What the house itself says in every flow. A language without words of its own is spoken to in English. */
+export interface Phrases {
+  readonly forChoice: (label: string, key: string) => string;
+  readonly spokenChoice: (spoken: string, key: string) => string;
+  readonly person: string;
+  readonly puttingThrough: string;
+  readonly silence: readonly [string, string];
+  readonly notUnderstood: readonly [string, string];
+  readonly emergency: (number: string) => string;
+  readonly carryOn: (got: number, needed: number) => string;
+  readonly confirm: (digits: string) => string;
+  readonly askAgain: string;
+  readonly takeMessage: string;
+  readonly noMessage: string;
+  readonly opens: (day: 'today' | 'tomorrow' | string, time: string) => string;
+  readonly later: string;
+  /** Words by which a caller asks for a person, or to hear it again, in any menu that listens to speech. */
+  readonly personWords: readonly string[];
+  readonly repeatWords: readonly string[];
+  readonly yesWords: readonly string[];
+  readonly noWords: readonly string[];
+}
+
+const en: Phrases = {
+  forChoice: (label, key) => `For ${label}, press ${key}.`,
+  spokenChoice: (spoken, key) => `${spoken}, press ${key}.`,
+  person: 'To speak to someone, press 0.',
+  puttingThrough: 'I’ll put you through to someone.',
+  silence: ['I didn’t hear anything.', 'Please press a key, or stay on the line and someone will help you.'],
+  notUnderstood: [
+    'Sorry, I didn’t get that.',
+    'Sorry, I still didn’t get that. You can also press 0 for a person.',
+  ],
+  emergency: (number) =>
+    `If this is an emergency, hang up now and dial ${number}. Otherwise stay on the line and I’ll put you through to someone.`,
+  carryOn: (got, needed) =>
+    `I have ${got} of ${needed} digits. Please carry on with the rest, or press star to start again.`,
+  confirm: (digits) => `I have ${digits}. If that is right, press 1. To enter it again, press 2.`,
+  askAgain: 'Let’s try that again.',
+  takeMessage:
+    'Please leave your message after the tone. When you have finished, press hash or just hang up.',
+  noMessage: 'I didn’t hear a message.',
+  opens: (day, time) =>
+    day === 'today' || day === 'tomorrow' ? `${day} at ${time}` : `on ${day} at ${time}`,
+  later: 'later',
+  personWords: ['person', 'someone', 'operator', 'human', 'receptionist', 'agent', 'speak to somebody'],
+  repeatWords: ['repeat', 'again', 'say that again'],
+  yesWords: ['yes', 'right', 'correct'],
+  noWords: ['no', 'wrong'],
+};
+
+const fr: Phrases = {
+  forChoice: (label, key) => `Pour ${label}, tapez ${key}.`,
+  spokenChoice: (spoken, key) => `${spoken}, tapez ${key}.`,
+  person: 'Pour parler à quelqu’un, tapez 0.',
+  puttingThrough: 'Je vous passe quelqu’un.',
+  silence: [
+    'Je n’ai rien entendu.',
+    'Appuyez sur une touche, ou restez en ligne et quelqu’un va vous aider.',
+  ],
+  notUnderstood: [
+    'Pardon, je n’ai pas compris.',
+    'Pardon, je n’ai toujours pas compris. Vous pouvez aussi taper 0.',
+  ],
+  emergency: (number) =>
+    `En cas d’urgence, raccrochez et composez le ${number}. Sinon, restez en ligne, je vous passe quelqu’un.`,
+  carryOn: (got, needed) =>
+    `J’ai ${got} chiffres sur ${needed}. Continuez, ou tapez étoile pour recommencer.`,
+  confirm: (digits) => `J’ai noté ${digits}. Si c’est exact, tapez 1. Pour recommencer, tapez 2.`,
+  askAgain: 'Reprenons.',
+  takeMessage: 'Laissez votre message après le bip. Pour finir, tapez dièse ou raccrochez.',
+  noMessage: 'Je n’ai pas entendu de message.',
+  opens: (day, time) => `${day === 'today' ? 'aujourd’hui' : day === 'tomorrow' ? 'demain' : day} à ${time}`,
+  later: 'plus tard',
+  personWords: ['quelqu’un', "quelqu'un", 'personne', 'conseiller', 'standard'],
+  repeatWords: ['répéter', 'encore'],
+  yesWords: ['oui', 'exact'],
+  noWords: ['non'],
+};
+
+const cy: Phrases = {
+  forChoice: (label, key) => `Ar gyfer ${label}, pwyswch ${key}.`,
+  spokenChoice: (spoken, key) => `${spoken}, pwyswch ${key}.`,
+  person: 'I siarad â rhywun, pwyswch 0.',
+  puttingThrough: 'Fe’ch rhoddaf drwodd i rywun.',
+  silence: ['Chlywais i ddim byd.', 'Pwyswch fysell, neu arhoswch ar y lein a bydd rhywun yn eich helpu.'],
+  notUnderstood: [
+    'Mae’n ddrwg gen i, ddeallais i ddim.',
+    'Mae’n ddrwg gen i, ddeallais i ddim eto. Gallwch bwyso 0 hefyd.',
+  ],
+  emergency: (number) =>
+    `Os yw hwn yn argyfwng, rhowch y ffôn i lawr a deialwch ${number}. Fel arall, arhoswch ar y lein a chewch siarad â rhywun.`,
+  carryOn: (got, needed) =>
+    `Mae gen i ${got} o ${needed} digid. Ewch ymlaen, neu pwyswch seren i ddechrau eto.`,
+  confirm: (digits) =>
+    `Mae gen i ${digits}. Os yw hynny’n gywir, pwyswch 1. I roi cynnig arall arni, pwyswch 2.`,
+  askAgain: 'Beth am roi cynnig arall arni.',
+  takeMessage: 'Gadewch eich neges ar ôl y sain. Wedi gorffen, pwyswch stwnsh neu rhowch y ffôn i lawr.',
+  noMessage: 'Chlywais i ddim neges.',
+  opens: (day, time) => `${day === 'today' ? 'heddiw' : day === 'tomorrow' ? 'yfory' : day} am ${time}`,
+  later: 'yn nes ymlaen',
+  personWords: ['rhywun', 'person'],
+  repeatWords: ['eto', 'ailadrodd'],
+  yesWords: ['ie', 'cywir'],
+  noWords: ['na'],
+};
+
+const BY_LANGUAGE: Readonly<Record<string, Phrases>> = { en, fr, cy };
+
+export function phrasesIn(language: string): Phrases {
+  return BY_LANGUAGE[language.split('-')[0] ?? ''] ?? en;
+}
+
+/** The language that `phrasesIn` answers in. */
+export function phraseLanguage(language: string): string {
+  return Object.hasOwn(BY_LANGUAGE, language.split('-')[0] ?? '') ? language : 'en-GB';
+}
+
+/** A moment as a caller wants to hear it: `tomorrow at 8:30 am`, `on Monday at 9 am`, `on 2 January at 9 am`. */
+export function spokenMoment(atMs: number, nowMs: number, zone: string, language: string): string {
+  const phrases = phrasesIn(language);
+  const spokenIn = phrases === en ? 'en-GB' : language;
+  const at = DateTime.fromMillis(atMs, { zone, locale: spokenIn });
+  const days = Math.round(
+    at.startOf('day').diff(DateTime.fromMillis(nowMs, { zone }).startOf('day'), 'days').days,
+  );
+  const day = days === 0 ? 'today' : days === 1 ? 'tomorrow' : at.toFormat(days < 7 ? 'cccc' : 'd LLLL');
+  const minutes = at.minute === 0 ? '' : at.toFormat('mm');
+  const time =
+    phrases === en
+      ? `${at.toFormat('h', { locale: 'en-GB' })}${minutes && `:${minutes}`} ${at.hour < 12 ? 'am' : 'pm'}`
+      : `${at.hour} h${minutes && ` ${minutes}`}`;
+  return phrases.opens(day, time);
+}
+
+/** The number that reaches help in a country; 112 works from mobiles nearly everywhere. */
+export function emergencyNumberOf(country: string): string {
+  const numbers: Readonly<Record<string, string>> = {
+    GB: '999',
+    IE: '112',
+    US: '911',
+    CA: '911',
+    AU: '000',
+    NZ: '111',
+  };
+  return numbers[country.toUpperCase()] ?? '112';
+}
+
+export const EMERGENCY_DIGITS = ['112', '911', '999'] as const;
