@@ -1,0 +1,236 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { judge } from './errors.ts';
+import type { TwilioClient } from './rest-client.ts';
+import type { TwilioUrls } from './urls.ts';
+
+/** What decides where a number's calls go. */
+export interface NumberSettings {
+  readonly voiceUrl: string;
+  readonly voiceMethod: string;
+  readonly voiceFallbackUrl: string;
+  readonly voiceFallbackMethod: string;
+  readonly statusCallback: string;
+  readonly statusCallbackMethod: string;
+  /** Beats the addresses when it is set, so connecting clears it. */
+  readonly voiceApplicationSid: string;
+}
+
+export interface NumberChange {
+  readonly sid: string;
+  readonly number: string;
+  readonly name: string;
+  readonly before: NumberSettings;
+  readonly after: NumberSettings;
+}
+
+export interface ConnectPlan {
+  readonly changes: readonly NumberChange[];
+  readonly connected: readonly string[];
+  /** Numbers that cannot be connected this way, with the reason. */
+  readonly left: readonly { readonly number: string; readonly why: string }[];
+}
+
+/** A failure that is the operator's to mend; its message is all that need be shown. */
+export class ConnectError extends Error {
+  override readonly name = 'ConnectError';
+}
+
+/**
+ * What connecting would change; nothing is changed yet.
+ * @param only numbers in E.164; empty: all of the account's
+ * @throws ConnectError with what to do
+ */
+export async function planConnection(
+  client: TwilioClient,
+  urls: TwilioUrls,
+  only: readonly string[] = [],
+): Promise<ConnectPlan> {
+  const owned = (await speakingPlainly(() => client.incomingPhoneNumbers.list())).sort((one, other) =>
+    one.phoneNumber < other.phoneNumber ? -1 : 1,
+  );
+  const missing = only.filter((number) => !owned.some(({ phoneNumber }) => phoneNumber === number));
+  if (missing.length > 0) {
+    throw new ConnectError(
+      `The account does not own ${missing.join(', ')}. It owns: ${owned.map((one) => one.phoneNumber).join(', ') || 'no number'}.`,
+    );
+  }
+  const wanted = owned.filter(({ phoneNumber }) => only.length === 0 || only.includes(phoneNumber));
+  const after: NumberSettings = {
+    voiceUrl: urls.voice,
+    voiceMethod: 'POST',
+    voiceFallbackUrl: urls.fallback,
+    voiceFallbackMethod: 'POST',
+    statusCallback: urls.status,
+    statusCallbackMethod: 'POST',
+    voiceApplicationSid: '',
+  };
+  const onTrunks = wanted.filter(({ trunkSid }) => trunkSid);
+  const all = wanted
+    .filter(({ trunkSid }) => !trunkSid)
+    .map((one) => ({
+      sid: one.sid,
+      number: one.phoneNumber,
+      name: one.friendlyName,
+      before: settingsOf(one),
+      after,
+    }));
+  return {
+    changes: all.filter(({ before }) => !sameSettings(before, after)),
+    connected: all.filter(({ before }) => sameSettings(before, after)).map(({ number }) => number),
+    left: onTrunks.map(({ phoneNumber, trunkSid }) => ({
+      number: phoneNumber,
+      why: `it belongs to the SIP trunk ${trunkSid}; take it off the trunk in the Twilio console first`,
+    })),
+  };
+}
+
+/**
+ * Carries a plan out, number by number.
+ * @returns the file that `undoConnection` restores from, written before the first change
+ * @throws ConnectError naming the numbers that were changed when one fails
+ */
+export async function applyConnection(
+  client: TwilioClient,
+  plan: ConnectPlan,
+  place: { readonly dataDir: string; readonly now: number },
+): Promise<string> {
+  const stamp = new Date(place.now).toISOString().replace(/[:.]/g, '-');
+  const file = path.join(place.dataDir, `twilio-undo-${stamp}.json`);
+  await mkdir(place.dataDir, { recursive: true });
+  await writeFile(
+    file,
+    `${JSON.stringify({ numbers: plan.changes.map(({ sid, number, before }) => ({ sid, number, ...before })) }, null, 2)}\n`,
+    {
+      flag: 'wx',
+    },
+  );
+  await changeAll(
+    client,
+    plan.changes.map(({ sid, number, after }) => ({ sid, number, settings: after })),
+    `Put everything back with --undo ${file}`,
+  );
+  return file;
+}
+
+const undoShape = z.object({
+  numbers: z.array(
+    z.object({
+      sid: z.string().regex(/^PN[0-9a-f]{32}$/),
+      number: z.string(),
+      voiceUrl: z.string(),
+      voiceMethod: z.string(),
+      voiceFallbackUrl: z.string(),
+      voiceFallbackMethod: z.string(),
+      statusCallback: z.string(),
+      statusCallbackMethod: z.string(),
+      voiceApplicationSid: z.string(),
+    }),
+  ),
+});
+
+/**
+ * Puts numbers back to what a file of `applyConnection` says.
+ * @returns the numbers restored
+ * @throws ConnectError when the file is not one of ours or a number fails
+ */
+export async function undoConnection(client: TwilioClient, file: string): Promise<readonly string[]> {
+  const { numbers } = await readUndo(file);
+  await changeAll(
+    client,
+    numbers.map(({ sid, number, ...settings }) => ({ sid, number, settings })),
+    'Run the same command again for the rest',
+  );
+  return numbers.map(({ number }) => number);
+}
+
+async function readUndo(file: string): Promise<z.output<typeof undoShape>> {
+  try {
+    return undoShape.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    throw new ConnectError(
+      `${file} cannot be used: it must be a file that "twilio:connect --apply" wrote. Nothing was changed.`,
+      { cause: error },
+    );
+  }
+}
+
+async function changeAll(
+  client: TwilioClient,
+  changes: readonly { readonly sid: string; readonly number: string; readonly settings: NumberSettings }[],
+  remedy: string,
+): Promise<void> {
+  const changed: string[] = [];
+  for (const { sid, number, settings } of changes) {
+    try {
+      await speakingPlainly(() => client.incomingPhoneNumbers(sid).update(settings));
+    } catch (error) {
+      const sofar =
+        changed.length === 0 ? 'Nothing was changed' : `Changed before that: ${changed.join(', ')}`;
+      throw new ConnectError(`${number} could not be changed. ${message(error)} ${sofar}. ${remedy}.`, {
+        cause: error,
+      });
+    }
+    changed.push(number);
+  }
+}
+
+async function speakingPlainly<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new ConnectError(`Twilio did not do it: ${judge(error).reason}.`, { cause: error });
+  }
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Twilio leaves settings that were never made empty or null. */
+function settingsOf(number: { readonly [K in keyof NumberSettings]: string | null }): NumberSettings {
+  return {
+    voiceUrl: number.voiceUrl ?? '',
+    voiceMethod: number.voiceMethod || 'POST',
+    voiceFallbackUrl: number.voiceFallbackUrl ?? '',
+    voiceFallbackMethod: number.voiceFallbackMethod || 'POST',
+    statusCallback: number.statusCallback ?? '',
+    statusCallbackMethod: number.statusCallbackMethod || 'POST',
+    voiceApplicationSid: number.voiceApplicationSid ?? '',
+  };
+}
+
+function sameSettings(one: NumberSettings, other: NumberSettings): boolean {
+  return (Object.keys(one) as (keyof NumberSettings)[]).every((key) => one[key] === other[key]);
+}
+
+/** The plan as lines to read: each address as it is and as it would be. */
+export function describePlan(plan: ConnectPlan): string {
+  const lines: string[] = [];
+  const rows = [
+    ['voice', 'voiceUrl'],
+    ['fallback', 'voiceFallbackUrl'],
+    ['status', 'statusCallback'],
+    ['application', 'voiceApplicationSid'],
+  ] as const;
+  for (const { number, name, before, after } of plan.changes) {
+    lines.push(`${number}  ${name}`);
+    for (const [word, key] of rows) {
+      if (before[key] !== after[key])
+        lines.push(`  ${word.padEnd(12)}${before[key] || '(none)'}  →  ${after[key] || '(none)'}`);
+    }
+    if (
+      before.voiceMethod !== 'POST' ||
+      before.voiceFallbackMethod !== 'POST' ||
+      before.statusCallbackMethod !== 'POST'
+    ) {
+      lines.push('  methods     →  POST');
+    }
+  }
+  for (const number of plan.connected) lines.push(`${number}  is connected already`);
+  for (const { number, why } of plan.left) lines.push(`${number}  is left alone: ${why}`);
+  return lines.length === 0
+    ? 'The account has no telephone number. Buy one in the Twilio console first.'
+    : lines.join('\n');
+}

@@ -1,0 +1,129 @@
+import type { z } from 'zod';
+import { assertNever } from '../../kernel/assert-never.ts';
+import type { Handling } from './webhook-handling.ts';
+import type * as shapes from './webhook-shapes.ts';
+
+/** Webhooks that only tell us something: what each means in our words. */
+
+type Status = z.output<typeof shapes.statusShape>;
+
+export function noticeOfEnd(leg: Status, now: () => number): Handling {
+  const how = ending(leg.CallStatus);
+  return {
+    kind: 'notice',
+    key: how ? `status/${leg.CallSid}/${leg.CallStatus}` : null,
+    callSid: leg.CallSid,
+    tell: async ({ listener }) => {
+      if (how) await listener.legEnded({ sid: leg.CallSid, ring: null, how, at: momentOf(leg, now()) });
+      return null;
+    },
+  };
+}
+
+export function noticeOfRing(attempt: string, leg: Status, now: () => number): Handling {
+  return {
+    kind: 'notice',
+    key: `ring/${attempt}/${leg.CallSid}/${leg.CallStatus}`,
+    callSid: leg.CallSid,
+    tell: async ({ listener, claimLeg }) => {
+      const sid = leg.CallSid;
+      const how = ending(leg.CallStatus);
+      if ((await claimLeg(attempt, sid)) !== sid) return how ? null : sid;
+      if (how) await listener.legEnded({ sid, ring: attempt, how, at: momentOf(leg, now()) });
+      else if (leg.CallStatus === 'ringing')
+        await listener.ringProgressed(attempt, { sid, status: 'ringing' });
+      else if (leg.CallStatus === 'in-progress')
+        await listener.ringProgressed(attempt, { sid, status: 'answered' });
+      return null;
+    },
+  };
+}
+
+export function noticeOfRoom(room: z.output<typeof shapes.roomShape>): Handling {
+  const what =
+    room.StatusCallbackEvent === 'participant-join'
+      ? 'joined'
+      : room.StatusCallbackEvent === 'participant-leave'
+        ? 'left'
+        : null;
+  const sid = room.CallSid;
+  if (what === null || sid === undefined) {
+    return { kind: 'notice', key: null, callSid: sid ?? null, tell: () => Promise.resolve(null) };
+  }
+  return {
+    kind: 'notice',
+    key: `room/${room.ConferenceSid}/${room.SequenceNumber}`,
+    callSid: sid,
+    tell: async ({ listener }) => {
+      await listener.roomChanged({
+        room: room.FriendlyName,
+        sid,
+        what,
+        conferenceSid: room.ConferenceSid,
+        sequence: room.SequenceNumber,
+      });
+      return null;
+    },
+  };
+}
+
+const RECORDING_STATUS = {
+  'in-progress': 'in-progress',
+  started: 'in-progress',
+  resumed: 'in-progress',
+  paused: 'paused',
+  stopped: 'stopped',
+  completed: 'completed',
+  absent: 'absent',
+  // The Record verb's own word for nothing to be had.
+  failed: 'absent',
+} as const;
+
+export function noticeOfRecording(
+  asked: string | null,
+  recording: z.output<typeof shapes.recordingShape>,
+): Handling {
+  const known = Object.hasOwn(RECORDING_STATUS, recording.RecordingStatus);
+  const status = RECORDING_STATUS[recording.RecordingStatus as keyof typeof RECORDING_STATUS];
+  return {
+    kind: 'notice',
+    key: known ? `recording/${recording.RecordingSid}/${recording.RecordingStatus}` : null,
+    callSid: recording.CallSid,
+    tell: async ({ listener }) => {
+      await listener.recordingChanged({
+        asked,
+        recordingSid: recording.RecordingSid,
+        callSid: recording.CallSid,
+        status,
+        durationSeconds: recording.RecordingDuration ?? null,
+      });
+      return null;
+    },
+  };
+}
+
+function ending(status: Status['CallStatus']) {
+  switch (status) {
+    case 'completed':
+    case 'busy':
+    case 'failed':
+    case 'no-answer':
+    case 'canceled':
+      return status;
+    case 'queued':
+    case 'initiated':
+    case 'ringing':
+    case 'in-progress':
+      return null;
+    default:
+      return assertNever(status);
+  }
+}
+
+/** Twilio's stamps are whole seconds of another clock: believed only near our own, and never in the future. */
+const BELIEVED_MS = 600_000;
+
+function momentOf(leg: Status, now: number): number {
+  if (leg.Timestamp === null || Math.abs(now - leg.Timestamp) > BELIEVED_MS) return now;
+  return Math.min(now, leg.Timestamp + 999);
+}
