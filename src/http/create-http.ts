@@ -1,0 +1,59 @@
+import compression from 'compression';
+import express from 'express';
+import type { Express, Router } from 'express';
+import type { Config } from '../config/config.ts';
+import { ownOrigin } from '../config/own-origin.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { audioFiles, consoleFiles } from './console-files.ts';
+import { jsonBodies, ownPagesOnly } from './guards.ts';
+import type { HealthCheck } from './health.ts';
+import { healthz, readyz } from './health.ts';
+import { metricsRoute } from './metrics-route.ts';
+import { problemHandler, unknownRoad } from './problems.ts';
+import { requestLog } from './request-log.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { Sessions } from './sessions.ts';
+import { identifyVisitor } from './sign-in-check.ts';
+
+export interface HttpParts {
+  readonly config: Pick<Config, 'publicUrl' | 'metricsToken'>;
+  readonly logger: Logger;
+  readonly sessions: Sessions;
+  /** Each mounted at `/api`, in this order. */
+  readonly routers: readonly Router[];
+  readonly health: readonly HealthCheck[];
+  readonly metrics: Metrics;
+  /** The folder with `console/` (built) and `audio/`. */
+  readonly publicDir: string;
+}
+
+/** Everything that is not a webhook of the telephone line: API, console, announcements, health and figures. */
+export function createHttp(parts: HttpParts): Express {
+  const { config, logger, sessions, metrics, publicDir } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  // Only a proxy on this computer may say for whom it speaks.
+  app.set('trust proxy', 'loopback');
+
+  app.use(requestLog(logger));
+  app.use(securityHeaders(config.publicUrl));
+  app.get('/healthz', healthz);
+  app.get('/readyz', readyz(parts.health, logger));
+  app.get('/metrics', metricsRoute(metrics, config.metricsToken));
+  app.use('/audio', audioFiles(publicDir), unknownRoad);
+  app.use(compression());
+
+  app.use('/api', (_request, response, next) => {
+    response.set('cache-control', 'no-store');
+    next();
+  });
+  app.use('/api', ownPagesOnly(ownOrigin(config.publicUrl)), ...jsonBodies, identifyVisitor(sessions));
+  for (const router of parts.routers) app.use('/api', router);
+  app.use(['/api', '/twilio'], unknownRoad);
+
+  app.use(...consoleFiles(publicDir));
+  app.use(unknownRoad);
+  app.use(problemHandler(logger));
+  return app;
+}

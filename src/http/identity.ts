@@ -1,0 +1,26 @@
+import type { Role } from '../contract/shapes.ts';
+
+export interface Membership {
+  readonly businessId: string;
+  readonly role: Role;
+}
+
+/** Who is signed in, read anew for each request, so that a change of their part bites at once. */
+export interface Identity {
+  readonly personId: string;
+  readonly name: string;
+  readonly memberships: readonly Membership[];
+}
+
+/** Whether the person belongs to the business, in one of `roles` when they are given. */
+export function mayIn(identity: Identity, businessId: string, roles?: readonly Role[]): boolean {
+  return identity.memberships.some(
+    (membership) =>
+      membership.businessId === businessId && (roles === undefined || roles.includes(membership.role)),
+  );
+}
+
+/** The businesses in which the person has one of `roles`. */
+export function businessesWhere(identity: Identity, roles: readonly Role[]): readonly string[] {
+  return identity.memberships.filter(({ role }) => roles.includes(role)).map(({ businessId }) => businessId);
+}

@@ -1,0 +1,105 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { z } from 'zod';
+import type { Refusal } from '../kernel/decision.ts';
+import { isRefusal } from '../kernel/decision.ts';
+import type { Identity } from './identity.ts';
+import { businessesWhere, mayIn } from './identity.ts';
+import type { Permission } from './permissions.ts';
+import { PERMISSIONS } from './permissions.ts';
+import { HttpProblem, notFound, refusalProblem, shapeProblem } from './problems.ts';
+import { requireSignIn } from './sign-in-check.ts';
+
+interface Asked<P, Q, B> {
+  readonly identity: Identity;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+}
+
+interface Granted<P, Q, B> extends Asked<P, Q, B> {
+  /** The business that was found, or all in which the person has this permission; never empty. */
+  readonly businessIds: readonly string[];
+  readonly request: Request;
+  readonly response: Response;
+}
+
+interface RouteWords<P, Q, B> {
+  readonly permission: Permission;
+  readonly params?: z.ZodType<P>;
+  readonly query?: z.ZodType<Q>;
+  readonly body?: z.ZodType<B>;
+  /**
+   * The business to which the thing asked for belongs; null: there is no such thing.
+   * Left out: the route is about whatever the person may see, and `do` keeps to `businessIds`.
+   */
+  readonly business?: (asked: Asked<P, Q, B>) => string | null | Promise<string | null>;
+  /** What it does: gives the answer, nothing (204), or a refusal (409). May also write to `response` itself. */
+  readonly do: (granted: Granted<P, Q, B>) => unknown;
+}
+
+/** A route that reads as a sentence: sign-in, shape, permission, do. */
+export function route<P = unknown, Q = unknown, B = unknown>(words: RouteWords<P, Q, B>): RequestHandler {
+  return async (request, response) => {
+    const identity = requireSignIn(request);
+    const asked: Asked<P, Q, B> = {
+      identity,
+      params: shaped(words.params, request.params),
+      query: shaped(words.query, request.query),
+      body: shaped(words.body, request.body),
+    };
+    const businessIds = await permitted(words, asked);
+    answer(response, await words.do({ ...asked, businessIds, request, response }));
+  };
+}
+
+async function permitted<P, Q, B>(
+  words: RouteWords<P, Q, B>,
+  asked: Asked<P, Q, B>,
+): Promise<readonly string[]> {
+  const roles = PERMISSIONS[words.permission];
+  if (words.business === undefined) {
+    const businessIds = businessesWhere(asked.identity, roles);
+    if (businessIds.length === 0) throw notPermitted(words.permission);
+    return businessIds;
+  }
+  const businessId = await words.business(asked);
+  // Whoever is not part of the business learns nothing, not even that the thing exists.
+  if (businessId === null || !mayIn(asked.identity, businessId)) throw notFound('thing');
+  if (!mayIn(asked.identity, businessId, roles)) throw notPermitted(words.permission);
+  return [businessId];
+}
+
+function notPermitted(permission: Permission): HttpProblem {
+  const roles = PERMISSIONS[permission].map((role) => `${role}s`).join(' and ');
+  return new HttpProblem(
+    403,
+    'not-permitted',
+    `This is for ${roles} of the business. Ask one of them to do it.`,
+  );
+}
+
+function answer(response: Response, result: unknown): void {
+  if (response.headersSent || response.writableEnded) return;
+  if (result === undefined) response.status(204).end();
+  else if (isRefusalValue(result)) throw refusalProblem(result);
+  else response.json(result);
+}
+
+function isRefusalValue(result: unknown): result is Refusal {
+  return typeof result === 'object' && result !== null && isRefusal(result);
+}
+
+/** Without a schema nothing is taken over: what nobody described cannot be used by mistake. */
+function shaped<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
+  if (schema === undefined) return undefined as T;
+  const parsed = schema.safeParse(value ?? {});
+  if (!parsed.success) throw shapeProblem(parsed.error);
+  return parsed.data;
+}
+
+/** What a command came to, as an answer: nothing to say when it was done, the refusal when it was not. */
+export function refusalOf(
+  outcome: { readonly done: true } | { readonly done: false; readonly refusal: Refusal },
+): Refusal | undefined {
+  return outcome.done ? undefined : outcome.refusal;
+}
