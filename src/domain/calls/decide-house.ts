@@ -1,0 +1,180 @@
+import { assertNever } from '../../kernel/assert-never.ts';
+import { nothing } from '../../kernel/decision.ts';
+import type { CallEvent, Party } from './call.ts';
+import type { HouseCommand } from './commands.ts';
+import { partyGone, pendingFailed } from './decide-leaving.ts';
+import { announce, moveCaller, of, release, type CallRule, type Situation } from './decision.ts';
+import { expertNotReached } from './words.ts';
+
+type Command<T extends HouseCommand['type']> = Extract<HouseCommand, { type: T }>;
+
+/** What other nouns' events mean for the call. */
+export function decideHouse(command: HouseCommand, situation: Situation): CallRule {
+  const { call } = situation;
+  switch (command.type) {
+    case 'SetLanguage':
+      return { events: [{ type: 'LanguageSet', ...of(situation), language: command.language }] };
+    case 'NoteNotice':
+      return call.noticeGiven ? nothing : { events: [{ type: 'NoticeNoted', ...of(situation) }] };
+    case 'WaitForPerson':
+      return waitForPerson(command, situation);
+    case 'NoteWaiting':
+      return {
+        events: [
+          {
+            type: 'CallerAtQueue',
+            ...of(situation),
+            entryId: command.entryId,
+            queue: command.queue,
+            joinedAt: command.joinedAt,
+          },
+        ],
+      };
+    case 'LeaveWait':
+      return {
+        events: [
+          { type: 'CallerBackInFlow', ...of(situation), outcome: command.outcome, words: command.words },
+        ],
+      };
+    case 'EscalateWait':
+      return escalateWait(command, situation);
+    case 'PersonReached':
+      return personReached(command, situation);
+    case 'OfferOver':
+      if (call.pending?.offerId !== command.offerId || call.pending.status === 'talking') return nothing;
+      return pendingFailed(command.reason, situation);
+    case 'EscalationOver':
+      return escalationOver(command, situation);
+    case 'PartyGone':
+      return partyGone(command.offerId, situation);
+    default:
+      return assertNever(command);
+  }
+}
+
+function waitForPerson(command: Command<'WaitForPerson'>, situation: Situation): CallRule {
+  const { call, moment } = situation;
+  const { queue, only, ringSeconds, topic, priority, waitingKeys, story } = command;
+  const wanted: CallEvent = {
+    type: 'WaitWanted',
+    ...of(situation),
+    wait: {
+      entryId: `${moment.id}.q${call.counts.waits + 1}`,
+      callerSid: call.callerSid,
+      queue,
+      only,
+      ringSeconds,
+      topic,
+      priority,
+      language: call.language,
+      waitingKeys,
+      story,
+      entrance: 'asking',
+      returning: null,
+      words: null,
+    },
+  };
+  if (!command.askedForManager) return { events: [wanted] };
+  return {
+    events: [
+      wanted,
+      escalationWhileWaiting(situation, 'hierarchical', 'The caller asked for a manager.', story),
+    ],
+  };
+}
+
+function escalationWhileWaiting(
+  situation: Situation,
+  pathway: 'automatic' | 'hierarchical',
+  reason: string,
+  story: readonly string[],
+): CallEvent {
+  const { call, moment } = situation;
+  return {
+    type: 'EscalationWanted',
+    ...of(situation),
+    escalationId: `${moment.id}.e${call.counts.escalations + 1}`,
+    pathway,
+    manner: 'while-waiting',
+    from: { kind: 'managers' },
+    reason,
+    topic: call.topic,
+    language: call.language,
+    story: [...story, reason],
+    waitingSince: call.waitingSince ?? moment.at,
+    except: [],
+  };
+}
+
+function escalateWait(command: Command<'EscalateWait'>, situation: Situation): CallRule {
+  const { call, facts } = situation;
+  if (call.place.at !== 'waiting' || call.climbing !== null) return nothing;
+  if (command.pathway === 'automatic' && facts.business?.escalation.onWaitBreach === false) return nothing;
+  return { events: [escalationWhileWaiting(situation, command.pathway, command.reason, call.story)] };
+}
+
+/** Somebody said yes. They are the one who was wanted, or they are thanked and let go. */
+function personReached(command: Command<'PersonReached'>, situation: Situation): CallRule {
+  const { call, moment } = situation;
+  const { offerId, personId, name, sid, purpose, asker } = command;
+  const party: Party = { offerId, personId, name, sid, role: 'agent', since: moment.at };
+  const { place, pending } = call;
+  if (place.at === 'waiting' || place.at === 'flow') {
+    const entryId = place.at === 'waiting' ? place.entryId : null;
+    return {
+      events: [{ type: 'CallerFetched', ...of(situation), party, purpose, entryId, climbing: call.climbing }],
+      effects: [moveCaller(situation, 'fetch')],
+    };
+  }
+  const wanted =
+    pending !== null &&
+    pending.status === 'ringing' &&
+    pending.asker.noun === asker.noun &&
+    pending.asker.id === asker.id;
+  if (!wanted || place.at === 'leaving')
+    return { events: [{ type: 'PartyNotNeeded', ...of(situation), offerId }] };
+  if (pending.kind === 'consult') {
+    return {
+      events: [{ type: 'PendingReached', ...of(situation), party: { ...party, role: 'consulted' }, purpose }],
+    };
+  }
+  return {
+    events: [
+      { type: 'PendingReached', ...of(situation), party, purpose },
+      { type: 'CallerResumed', ...of(situation), why: `${name} has the caller.` },
+    ],
+    effects: [release(situation)],
+  };
+}
+
+function escalationOver(command: Command<'EscalationOver'>, situation: Situation): CallRule {
+  const { call, moment } = situation;
+  if (call.climbing === command.escalationId) {
+    return { events: [{ type: 'ClimbOver', ...of(situation), escalationId: command.escalationId }] };
+  }
+  const { pending } = call;
+  if (command.reached || pending?.asker.id !== command.escalationId || pending.status === 'talking')
+    return nothing;
+  if (pending.kind === 'consult' || command.pathway !== 'functional')
+    return pendingFailed(command.reason, situation);
+  // No expert could be had for a caller who was handed over: the matter climbs to those in charge by itself.
+  return {
+    events: [
+      {
+        type: 'EscalationWanted',
+        ...of(situation),
+        escalationId: `${moment.id}.e${call.counts.escalations + 1}`,
+        pathway: 'automatic',
+        manner: 'hand-over',
+        from: { kind: 'managers' },
+        reason: command.reason,
+        topic: call.topic,
+        language: call.language,
+        story: [...call.story, command.reason],
+        waitingSince: call.waitingSince ?? moment.at,
+        except: [],
+      },
+    ],
+    effects: [announce(situation, expertNotReached)],
+  };
+}

@@ -1,0 +1,37 @@
+import type { Business } from '../businesses/business.ts';
+
+/** What callers hear when a person moves them: who, why, and what happens next. */
+
+export const onHold = 'One moment, please. You are on hold and I am still here.';
+export const whileAsking = 'One moment, please. I am asking a colleague, and then I am back with you.';
+
+export function puttingThrough(name: string): string {
+  return `I am putting you through to ${name}. If there is no answer, you come straight back to us, first in line.`;
+}
+
+export function toExpert(business: Business, topicKey: string): string {
+  const topic = business.topics.find(({ key }) => key === topicKey);
+  const name = topic?.name ?? 'this';
+  return `I am passing you to a colleague who knows about ${name}, and I am ringing them now. You will have an answer ${topic?.answerBy ?? 'today'}.`;
+}
+
+export function toManager(business: Business, authorityKey: string | null): string {
+  const authority = business.authorities.find(({ key }) => key === authorityKey);
+  const about = authority === undefined ? '' : `: ${authority.name}`;
+  return `I am passing you to a manager who may decide this${about}. I am ringing them now, and they will have your story.`;
+}
+
+export const expertNotReached =
+  'No one who knows about this can be reached at once, so I am ringing a manager for you now.';
+
+export function backInLine(reason: string): string {
+  return `${reason} You are back with us and first in line.`;
+}
+
+export function cutOff(name: string): string {
+  return backInLine(`The line to ${name} has ended.`);
+}
+
+export function goodbye(businessName: string): string {
+  return `Thank you for calling ${businessName}. Goodbye.`;
+}

@@ -1,0 +1,32 @@
+import { Router } from 'express';
+import { ChoosePresence } from '../../contract/api.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { refusalOf, route } from '../../http/route.ts';
+import type { PersonCommand } from './person.ts';
+
+/** What a person says of themselves: available or away, and when the write-up is done. */
+export function peopleRoutes({ engine }: { readonly engine: Pick<Engine, 'submit'> }): Router {
+  const router = Router();
+  const tell = async (id: string, command: PersonCommand) =>
+    refusalOf(await engine.submit({ noun: 'people', id, command }));
+
+  router.put(
+    '/me/presence',
+    route({
+      permission: 'presence.choose',
+      body: ChoosePresence,
+      do: ({ identity, body: { presence, reason } }) =>
+        tell(identity.personId, { type: 'ChoosePresence', presence, reason: reason ?? null }),
+    }),
+  );
+
+  router.post(
+    '/me/wrap-up/finish',
+    route({
+      permission: 'presence.choose',
+      do: ({ identity }) => tell(identity.personId, { type: 'EndWrapUp' }),
+    }),
+  );
+
+  return router;
+}

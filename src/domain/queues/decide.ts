@@ -1,0 +1,253 @@
+import { assertNever } from '../../kernel/assert-never.ts';
+import { nothing, refuse, type Decision, type Moment, type Refusal } from '../../kernel/decision.ts';
+import { SECOND } from '../../kernel/duration.ts';
+import type { Instruction, Utterance } from '../../telephony/line.ts';
+import { estimateWait } from './estimate.ts';
+import type {
+  JoinedEntry,
+  QueueCommand,
+  QueueEffect,
+  QueueEntry,
+  QueueEvent,
+  QueueFacts,
+  WaitingEntry,
+} from './queue-entry.ts';
+import { joiningWords, keysWords, managerRinging, managerRungAlready, newsWords } from './words.ts';
+
+const TARGET = 'wait-target';
+const OVERFLOW = 'overflow';
+/** Someone who comes back from a person who could not help is served before everyone who only waits. */
+const RETURNING_CREDIT_MS = 3_600 * SECOND;
+const MUSIC = 'hold.wav';
+
+type QueueDecision = Decision<QueueEvent, QueueEffect, Instruction>;
+type Command<T extends QueueCommand['type']> = Extract<QueueCommand, { type: T }>;
+
+/** The rules of waiting: order, news, wait target, and the ways out. */
+export function decideQueue(
+  command: QueueCommand,
+  entry: QueueEntry,
+  facts: QueueFacts,
+  moment: Moment,
+): QueueDecision | Refusal {
+  if (command.type === 'JoinQueue') return entry.status === 'none' ? join(command, facts, moment) : nothing;
+  if (entry.status === 'none') return refuse('entry-unknown', 'This caller is not in the queue.');
+  if (command.type === 'TakeTurn' && command.turn !== entry.turn)
+    return refuse('old-step', 'This step was used already.');
+  if (entry.status !== 'waiting') return noLongerWaiting(command, entry, moment);
+  const of = eventBase(entry, moment);
+  switch (command.type) {
+    case 'TakeTurn':
+      return takeTurn(command, entry, facts, moment);
+    case 'WaitTargetPassed':
+      return {
+        events: [
+          {
+            type: 'WaitBreached',
+            ...of,
+            waitedSeconds: Math.round((moment.at - entry.joinedAt) / SECOND),
+            story: entry.story,
+            topic: entry.topic,
+            language: entry.language,
+          },
+        ],
+      };
+    case 'OverflowDue':
+      if (entry.overflow === null) return nothing;
+      return { events: [{ type: 'QueueOverflowed', ...of, into: entry.overflow.queue }] };
+    case 'TellWaiting':
+      return { events: [{ type: 'WordsWaiting', ...of, words: command.words }] };
+    case 'ServeCaller':
+      return ends({ type: 'CallerServed', ...of, waitedMs: moment.at - entry.joinedAt });
+    case 'GiveBack':
+      return giveBack(command.reason, entry, moment);
+    case 'CallerGone':
+      return ends({ type: 'CallerAbandoned', ...of, waitedMs: moment.at - entry.joinedAt });
+    case 'EffectSettled':
+      // The caller's leg could not be fetched: it has gone, and its own end says so.
+      return nothing;
+    default:
+      return assertNever(command);
+  }
+}
+
+function noLongerWaiting(command: QueueCommand, entry: JoinedEntry, { id }: Moment): QueueDecision {
+  if (command.type !== 'TakeTurn') return nothing;
+  // The caller was fetched while this turn was under way: the move overtakes this pause.
+  return {
+    events: [],
+    says: {
+      do: 'speak',
+      utterances: [{ kind: 'pause', seconds: 1 }],
+      then: { noun: 'queues', id, turn: entry.turn },
+    },
+  };
+}
+
+function ends(event: QueueEvent): QueueDecision {
+  return { events: [event], timers: [{ clear: TARGET }, { clear: OVERFLOW }] };
+}
+
+function eventBase(entry: WaitingEntry, { at, id }: Moment) {
+  return { entryId: id, callId: entry.callId, businessId: entry.businessId, queue: entry.queue, at };
+}
+
+function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment): QueueDecision | Refusal {
+  const { queue } = facts;
+  if (queue === null) return refuse('queue-unknown', `There is no queue "${command.queue}".`);
+  const { at, id } = moment;
+  const joinedAt = command.returning?.since ?? at;
+  const creditMs = queue.creditSeconds * SECOND + (command.returning === null ? 0 : RETURNING_CREDIT_MS);
+  const ringSeconds = command.ringSeconds ?? queue.ringSeconds;
+  const waiting: Omit<WaitingEntry, 'status'> = {
+    callId: command.callId,
+    callerSid: command.callerSid,
+    businessId: command.businessId,
+    queue: command.only === null ? queue.key : null,
+    queueName: queue.name,
+    only: command.only === null ? null : [...command.only],
+    strategy: queue.strategy,
+    skills: command.only === null ? [...queue.skills] : [],
+    ringSeconds,
+    waitTargetSeconds: queue.waitTargetSeconds,
+    newsEverySeconds: queue.newsEverySeconds,
+    overflow:
+      queue.overflow === null
+        ? null
+        : { at: at + queue.overflow.afterSeconds * SECOND, queue: queue.overflow.queue },
+    overflowing: false,
+    joinedAt,
+    rank: joinedAt - creditMs,
+    topic: command.topic,
+    language: command.language,
+    waitingKeys: { ...command.waitingKeys },
+    story: [...command.story],
+    turn: 1,
+    lastNewsAt: at,
+    breachedAt: null,
+    managerAsked: false,
+    pendingWords: null,
+    givingBack: null,
+  };
+  const entry: WaitingEntry = { status: 'waiting', ...waiting };
+  const range = estimateWait(facts.recentWaits);
+  const of = eventBase(entry, moment);
+  const joining =
+    entry.only === null ? joiningWords(entry.queueName, range, command.returning !== null) : null;
+  const words = [command.words, joining].filter((text) => text !== null).join(' ');
+  const events: QueueEvent[] = [
+    {
+      type: 'CallerJoinedQueue',
+      ...of,
+      entry: waiting,
+      callerSid: command.callerSid,
+      topic: command.topic,
+      returning: command.returning !== null,
+    },
+    { type: 'WaitAnnounced', ...of, told: range },
+  ];
+  const timers = [
+    {
+      set: TARGET,
+      at: Math.max(at, joinedAt + queue.waitTargetSeconds * SECOND),
+      command: { type: 'WaitTargetPassed' },
+    },
+  ];
+  if (entry.overflow !== null)
+    timers.push({ set: OVERFLOW, at: entry.overflow.at, command: { type: 'OverflowDue' } });
+  if (command.entrance === 'asking') return { events, timers, says: waitingLoop(entry, words, moment) };
+  return {
+    events: words === '' ? events : [...events, { type: 'WordsWaiting', ...of, words }],
+    timers,
+    effects: [
+      {
+        kind: 'line.move',
+        id: `${id}.fetch`,
+        callId: entry.callId,
+        sid: entry.callerSid,
+        step: { noun: 'queues', id, turn: 1 },
+      },
+    ],
+  };
+}
+
+/** Only a caller's own turn can go on in the flow, so the leg is called away from its music to take one. */
+function giveBack(reason: string, entry: WaitingEntry, moment: Moment): QueueDecision {
+  const { id } = moment;
+  return {
+    events: [{ type: 'GivingBack', ...eventBase(entry, moment), reason }],
+    effects: [
+      {
+        kind: 'line.move',
+        id: `${id}.give-back`,
+        callId: entry.callId,
+        sid: entry.callerSid,
+        step: { noun: 'queues', id, turn: entry.turn },
+      },
+    ],
+  };
+}
+
+function takeTurn(
+  command: Command<'TakeTurn'>,
+  entry: WaitingEntry,
+  facts: QueueFacts,
+  moment: Moment,
+): QueueDecision {
+  const of = eventBase(entry, moment);
+  const turned: QueueEvent = { type: 'WaitTurned', ...of, turn: entry.turn + 1, news: false };
+  const next = { ...entry, turn: entry.turn + 1 };
+  if (entry.givingBack !== null) {
+    return ends({ type: 'CallerLeftQueue', ...of, outcome: { kind: 'nobody' }, words: entry.givingBack });
+  }
+  const key = command.input.keys;
+  if (key === '0') {
+    return ends({ type: 'CallerLeftQueue', ...of, outcome: { kind: 'key', key: '0' }, words: null });
+  }
+  const does = key === undefined ? undefined : entry.waitingKeys[key];
+  if (does === 'step' && key !== undefined) {
+    return ends({ type: 'CallerLeftQueue', ...of, outcome: { kind: 'key', key }, words: null });
+  }
+  if (does === 'manager') {
+    if (entry.managerAsked) return { events: [turned], says: waitingLoop(next, managerRungAlready, moment) };
+    const { story, topic, language, joinedAt } = entry;
+    return {
+      events: [
+        turned,
+        { type: 'ManagerAskedWhileWaiting', ...of, story, topic, language, waitingSince: joinedAt },
+      ],
+      says: waitingLoop(next, managerRinging, moment),
+    };
+  }
+  if (entry.pendingWords !== null) {
+    return { events: [{ ...turned, news: true }], says: waitingLoop(next, entry.pendingWords, moment) };
+  }
+  if (moment.at - entry.lastNewsAt < entry.newsEverySeconds * SECOND) {
+    return { events: [turned], says: waitingLoop(next, '', moment) };
+  }
+  const range = estimateWait(facts.recentWaits);
+  const waited = Math.round((moment.at - entry.joinedAt) / SECOND);
+  return {
+    events: [
+      { ...turned, news: true },
+      { type: 'WaitAnnounced', ...of, told: range },
+    ],
+    says: waitingLoop(next, newsWords(entry.queueName, range, waited), moment),
+  };
+}
+
+/** One turn of the waiting room: news when there is some, then music; any key cuts in. */
+function waitingLoop(entry: WaitingEntry, words: string, { id }: Moment): Instruction {
+  const { language } = entry;
+  const music: Utterance = { kind: 'play', audio: MUSIC };
+  const spoken: Utterance[] =
+    words === '' ? [] : [{ kind: 'say', text: `${words} ${keysWords(entry.waitingKeys)}`, language }];
+  return {
+    do: 'listen',
+    utterances: [...spoken, music],
+    keys: { max: 1, finishOn: '' },
+    speech: null,
+    timeoutSeconds: 1,
+    then: { noun: 'queues', id, turn: entry.turn },
+  };
+}

@@ -1,0 +1,47 @@
+/** With fewer waits than this there is nothing honest to say. */
+const ENOUGH = 5;
+/** A wait that ends sooner than told pleases; one that ends later has broken a promise. */
+const PADDING = 1.2;
+const STEPS = [60, 120, 180, 300, 600, 900, 1_200, 1_800, 2_700, 3_600];
+
+export interface WaitRange {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+
+/**
+ * The honest range of a wait, from what recent callers of the queue really waited; null when the evidence is thin.
+ * Half of them waited less than the lower end's neighbourhood, nine in ten less than the upper end.
+ */
+export function estimateWait(recentWaitsMs: readonly number[]): WaitRange | null {
+  if (recentWaitsMs.length < ENOUGH) return null;
+  const sorted = recentWaitsMs.map((wait) => wait / 1_000).sort((a, b) => a - b);
+  const toSeconds = stepAbove(percentile(sorted, 0.9) * PADDING);
+  const fromSeconds = stepBelow(percentile(sorted, 0.5));
+  return { fromSeconds: Math.min(fromSeconds, previous(toSeconds)), toSeconds };
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
+}
+
+function stepAbove(seconds: number): number {
+  return STEPS.find((step) => seconds <= step) ?? Math.ceil(seconds / 3_600) * 3_600;
+}
+
+function stepBelow(seconds: number): number {
+  return STEPS.findLast((step) => step <= seconds) ?? 0;
+}
+
+function previous(step: number): number {
+  return STEPS.findLast((candidate) => candidate < step) ?? 0;
+}
+
+/** The range in words that fit a sentence: `between 2 and 5 minutes`. */
+export function spokenRange({ fromSeconds, toSeconds }: WaitRange): string {
+  const to = Math.round(toSeconds / 60);
+  const from = Math.round(fromSeconds / 60);
+  if (to <= 1) return 'less than a minute';
+  if (from === 0) return `less than ${to} minutes`;
+  return `between ${from} and ${to} minutes`;
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import type { EffectSettled, LegInput, LineRequest } from '../../telephony/line.ts';
+
+/**
+ * One caller's wait in one queue. The waiting room is ours: the caller's leg goes round in a loop that we answer,
+ * and every turn of it is a sign of life.
+ */
+
+const details = {
+  callId: z.string(),
+  callerSid: z.string(),
+  businessId: z.string(),
+  /** Key of the queue; null when particular people were asked for instead. */
+  queue: z.string().nullable(),
+  queueName: z.string(),
+  /** Only these people may be offered the caller; null: whoever serves the queue. */
+  only: z.array(z.string()).nullable(),
+  strategy: z.enum(['longest-idle', 'ring-all']),
+  skills: z.array(z.string()),
+  ringSeconds: z.number(),
+  waitTargetSeconds: z.number(),
+  newsEverySeconds: z.number(),
+  /** Whose staff help out from when on. */
+  overflow: z.object({ at: z.number(), queue: z.string() }).nullable(),
+  overflowing: z.boolean(),
+  /** Since when this caller waits: kept when they come back from somebody who could not help. */
+  joinedAt: z.number(),
+  rank: z.number(),
+  topic: z.string().nullable(),
+  language: z.string(),
+  waitingKeys: z.record(z.string(), z.enum(['manager', 'step'])),
+  story: z.array(z.string()),
+  turn: z.number().int(),
+  lastNewsAt: z.number(),
+  breachedAt: z.number().nullable(),
+  managerAsked: z.boolean(),
+  /** Said first on the next turn of the loop. */
+  pendingWords: z.string().nullable(),
+  /** Why the caller goes back to the flow on the next turn. */
+  givingBack: z.string().nullable(),
+};
+
+export const QueueEntry = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('none') }),
+  z.object({ status: z.literal('waiting'), ...details }),
+  /** Somebody has the caller. */
+  z.object({ status: z.literal('served'), endedAt: z.number(), ...details }),
+  /** The caller went back to the flow, for a message say. */
+  z.object({ status: z.literal('left'), endedAt: z.number(), ...details }),
+  /** The caller hung up. */
+  z.object({ status: z.literal('abandoned'), endedAt: z.number(), ...details }),
+]);
+export type QueueEntry = z.infer<typeof QueueEntry>;
+export type JoinedEntry = Exclude<QueueEntry, { status: 'none' }>;
+export type WaitingEntry = Extract<QueueEntry, { status: 'waiting' }>;
+
+/** How the caller's leg comes into the waiting loop: it is asking now, or it must be fetched from where it is. */
+export type Entrance = 'asking' | 'fetched';
+
+export type QueueCommand =
+  | {
+      readonly type: 'JoinQueue';
+      readonly callId: string;
+      readonly callerSid: string;
+      readonly businessId: string;
+      /** Null: the first queue of the business. */
+      readonly queue: string | null;
+      readonly only: readonly string[] | null;
+      readonly ringSeconds: number | null;
+      readonly topic: string | null;
+      readonly priority: string | null;
+      readonly language: string;
+      readonly waitingKeys: Readonly<Record<string, 'manager' | 'step'>>;
+      readonly story: readonly string[];
+      readonly entrance: Entrance;
+      /** For callers who come back: since when they have waited, served before everyone else. */
+      readonly returning: { readonly since: number } | null;
+      readonly words: string | null;
+    }
+  | { readonly type: 'TakeTurn'; readonly turn: number; readonly input: LegInput }
+  | { readonly type: 'WaitTargetPassed' }
+  | { readonly type: 'OverflowDue' }
+  /** Something to be told to the caller on the next turn. */
+  | { readonly type: 'TellWaiting'; readonly words: string }
+  /** Somebody said yes to this caller. */
+  | { readonly type: 'ServeCaller' }
+  /** Nobody of those asked for can be reached. */
+  | { readonly type: 'GiveBack'; readonly reason: string }
+  | { readonly type: 'CallerGone' }
+  | EffectSettled;
+
+interface Of {
+  readonly entryId: string;
+  readonly callId: string;
+  readonly businessId: string;
+  readonly queue: string | null;
+  readonly at: number;
+}
+
+export type QueueEvent =
+  | (Of & {
+      readonly type: 'CallerJoinedQueue';
+      readonly entry: Omit<WaitingEntry, 'status'>;
+      readonly callerSid: string;
+      readonly topic: string | null;
+      readonly returning: boolean;
+    })
+  /** What the caller was told about the wait; null: nothing honest could be said. */
+  | (Of & {
+      readonly type: 'WaitAnnounced';
+      readonly told: { readonly fromSeconds: number; readonly toSeconds: number } | null;
+    })
+  | (Of & { readonly type: 'WaitTurned'; readonly turn: number; readonly news: boolean })
+  | (Of & {
+      readonly type: 'WaitBreached';
+      readonly waitedSeconds: number;
+      readonly story: readonly string[];
+      readonly topic: string | null;
+      readonly language: string;
+    })
+  | (Of & { readonly type: 'QueueOverflowed'; readonly into: string })
+  | (Of & { readonly type: 'GivingBack'; readonly reason: string })
+  | (Of & { readonly type: 'WordsWaiting'; readonly words: string })
+  | (Of & {
+      readonly type: 'ManagerAskedWhileWaiting';
+      readonly story: readonly string[];
+      readonly topic: string | null;
+      readonly language: string;
+      readonly waitingSince: number;
+    })
+  | (Of & { readonly type: 'CallerServed'; readonly waitedMs: number })
+  | (Of & {
+      readonly type: 'CallerLeftQueue';
+      readonly outcome: { readonly kind: 'key'; readonly key: string } | { readonly kind: 'nobody' };
+      readonly words: string | null;
+    })
+  | (Of & { readonly type: 'CallerAbandoned'; readonly waitedMs: number });
+
+export type QueueEffect = LineRequest;
+
+/** What a queue rule may look at besides its entry. */
+export interface QueueFacts {
+  readonly queue: {
+    readonly key: string;
+    readonly name: string;
+    readonly strategy: 'longest-idle' | 'ring-all';
+    readonly skills: readonly string[];
+    readonly ringSeconds: number;
+    readonly waitTargetSeconds: number;
+    readonly newsEverySeconds: number;
+    readonly overflow: { readonly afterSeconds: number; readonly queue: string } | null;
+    readonly creditSeconds: number;
+  } | null;
+  /** Waits of recently served callers of the queue, in ms, newest first. */
+  readonly recentWaits: readonly number[];
+}

@@ -1,0 +1,35 @@
+import { spokenRange, type WaitRange } from './estimate.ts';
+
+/** What waiting callers hear. Plain, honest, and never only music. */
+
+export function joiningWords(queueName: string, range: WaitRange | null, returning: boolean): string {
+  if (returning) return 'You are first in line again.';
+  return `You are in the queue for ${queueName}. ${waitWords(range)}`;
+}
+
+export function newsWords(queueName: string, range: WaitRange | null, waitedSeconds: number): string {
+  return `You are still in the queue for ${queueName}, and your place is kept. ${stillWords(range, waitedSeconds)}`;
+}
+
+function waitWords(range: WaitRange | null): string {
+  if (range === null)
+    return 'I cannot say yet how long it will take. Somebody will answer as soon as they are free.';
+  return `The wait is usually ${spokenRange(range)}.`;
+}
+
+function stillWords(range: WaitRange | null, waitedSeconds: number): string {
+  if (range === null) return 'Somebody will answer as soon as they are free.';
+  if (waitedSeconds > range.toSeconds) {
+    return 'It is taking longer than it usually does, and the person in charge has been told.';
+  }
+  return `The wait is usually ${spokenRange(range)} in all.`;
+}
+
+export function keysWords(waitingKeys: Readonly<Record<string, 'manager' | 'step'>>): string {
+  const manager = Object.entries(waitingKeys).find(([, does]) => does === 'manager')?.[0];
+  const speak = manager === undefined ? '' : ` To speak to a manager, press ${manager}.`;
+  return `To leave a message instead, press 0.${speak}`;
+}
+
+export const managerRinging = 'I am ringing a manager for you now. You keep your place in the queue.';
+export const managerRungAlready = 'A manager is being rung for you. You keep your place in the queue.';

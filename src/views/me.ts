@@ -1,0 +1,33 @@
+import type { Me } from '../contract/api.ts';
+import { businessOf } from '../domain/businesses/businesses-store.ts';
+import { findPerson } from '../domain/people/people-store.ts';
+import type { Identity } from '../http/identity.ts';
+import type { Reader } from '../store/database.ts';
+
+/** What the console shows of the person who is signed in. */
+export async function describeMe(
+  reader: Reader,
+  identity: Identity,
+  handsetsUrl: string | null,
+): Promise<Me> {
+  const person = await findPerson(reader, identity.personId);
+  const memberships = await Promise.all(
+    identity.memberships.map(async ({ businessId, role }) => {
+      const business = await businessOf(reader, businessId);
+      return {
+        businessId,
+        businessName: business.name,
+        timezone: business.timezone,
+        role,
+        queues: business.queues.map(({ key, name }) => ({ key, name })),
+      };
+    }),
+  );
+  return {
+    personId: identity.personId,
+    name: identity.name,
+    phone: person?.record.phone ?? '',
+    memberships,
+    handsetsUrl,
+  };
+}

@@ -1,0 +1,47 @@
+import type { OfferRow } from '../contract/live.ts';
+import { findCall } from '../domain/calls/calls-store.ts';
+import type { MadeOffer } from '../domain/offers/offer.ts';
+import { liveOffers, offersStore } from '../domain/offers/offers-store.ts';
+import type { View } from '../live/board.ts';
+import type { Database, Reader } from '../store/database.ts';
+import { callerOf } from './caller.ts';
+
+/** Telephones that ring for somebody now. */
+export function offerView(database: Database): View<OfferRow> {
+  const { reader } = database;
+  return {
+    async all() {
+      const live = await liveOffers(reader);
+      const rows = await Promise.all(live.map(({ id, offer }) => offerRow(reader, id, offer)));
+      return rows.filter((row) => row !== null);
+    },
+    async one(id) {
+      const stored = await offersStore.load(reader, id);
+      return stored === null || stored.state.status === 'none' ? null : offerRow(reader, id, stored.state);
+    },
+  };
+}
+
+async function offerRow(reader: Reader, id: string, offer: MadeOffer): Promise<OfferRow | null> {
+  if (offer.status !== 'ringing' && offer.status !== 'picked-up') return null;
+  const call = await findCall(reader, offer.briefing.callId);
+  if (call === null) return null;
+  const accepted = offer.status === 'ringing' && offer.saidYes;
+  return {
+    id,
+    businessId: offer.briefing.businessId,
+    businessName: offer.briefing.businessName,
+    callId: offer.briefing.callId,
+    personId: offer.personId,
+    purpose: offer.purpose,
+    caller: await callerOf(reader, call),
+    queue: offer.briefing.queue,
+    topic: offer.briefing.topic,
+    waitingSince: offer.briefing.waitingSince,
+    madeAt: offer.madeAt,
+    expiresAt: offer.expiresAt,
+    status: accepted ? 'accepted' : offer.status,
+    why: offer.why,
+    story: [...offer.briefing.story],
+  };
+}
