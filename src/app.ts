@@ -1,0 +1,266 @@
+import { resolve } from 'node:path';
+import type { CountryCode } from 'libphonenumber-js/max';
+import type { Config } from './config/config.ts';
+import type { DemoSignIns } from './contract/api.ts';
+import { allBusinesses, businessOf } from './domain/businesses/businesses-store.ts';
+import { createHolidayLookup } from './domain/businesses/holidays.ts';
+import { businessesNoun } from './domain/businesses/noun.ts';
+import { callsFrom } from './domain/calls/calls-store.ts';
+import { callsNoun } from './domain/calls/noun.ts';
+import { callRoutes } from './domain/calls/routes.ts';
+import { escalationsNoun } from './domain/escalations/noun.ts';
+import { createFlowLibrary, type FlowLibrary } from './domain/flows/library.ts';
+import { createFlowsNoun, type FlowSource } from './domain/flows/noun.ts';
+import { offersNoun } from './domain/offers/noun.ts';
+import { offerRoutes } from './domain/offers/routes.ts';
+import type { PersonCommand } from './domain/people/person.ts';
+import { peopleNoun } from './domain/people/noun.ts';
+import { allPeople } from './domain/people/people-store.ts';
+import { peopleRoutes } from './domain/people/routes.ts';
+import { queueFacts } from './domain/queues/queues-store.ts';
+import { queuesNoun } from './domain/queues/noun.ts';
+import { recordingsNoun } from './domain/recordings/noun.ts';
+import { recordingRoutes } from './domain/recordings/routes.ts';
+import { routingNoun } from './domain/routing/noun.ts';
+import { createEngine, type Engine } from './engine/engine.ts';
+import type { AnyNoun } from './engine/chain.ts';
+import { systemScheduler, type Scheduler } from './engine/scheduler.ts';
+import { fallbackPlans } from './fallback-plans.ts';
+import { keepHouse } from './housekeeping.ts';
+import { createHttp } from './http/create-http.ts';
+import { serve } from './http/serve.ts';
+import { sessionRoutes } from './http/session-routes.ts';
+import { createSessions } from './http/sessions.ts';
+import type { Clock } from './kernel/clock.ts';
+import { createBoard, createLive, type Board, type Live } from './live/index.ts';
+import type { Logger } from './observability/logger.ts';
+import { createMetrics } from './observability/metrics.ts';
+import { reactions } from './reactions.ts';
+import { openDatabase } from './store/open-database.ts';
+import type { Database } from './store/database.ts';
+import { createSwitchboard } from './switchboard.ts';
+import type { Instruction } from './telephony/line.ts';
+import { createNumbersPolicy, type NumbersPolicy } from './telephony/numbers-policy.ts';
+import { createTwilioLine, type TwilioLine } from './telephony/twilio/index.ts';
+import { boardViews } from './views/board-views.ts';
+import { describeMe } from './views/me.ts';
+import { startOfDay } from './views/caller.ts';
+
+export interface DeskbellOptions {
+  readonly config: Config;
+  readonly account: {
+    readonly accountSid: string;
+    readonly authToken: string;
+    readonly authTokenAlternate?: string;
+    readonly apiBaseUrl?: string;
+  };
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Injected by tests that move time by hand. */
+  readonly scheduler?: Scheduler;
+  /** The folder with the built console and the announcements. */
+  readonly publicDir: string;
+  /** Sign-ins to show on the sign-in page; none outside the demo. */
+  readonly demo: DemoSignIns;
+  /** Where the handsets page is, while the line is emulated. */
+  readonly handsetsUrl: string | null;
+  /** Runs when the store is open and before anything is answered. */
+  readonly prepare?: (parts: {
+    readonly engine: Engine<Instruction>;
+    readonly database: Database;
+  }) => Promise<void>;
+}
+
+export interface Deskbell {
+  readonly port: number;
+  readonly engine: Engine<Instruction>;
+  readonly database: Database;
+  readonly flows: FlowLibrary;
+  readonly board: Pick<Board, 'rows'>;
+  close(): Promise<void>;
+}
+
+const A_MONTH_MS = 30 * 24 * 3_600_000;
+
+/**
+ * The only place where the parts meet. Resolves when calls can be answered.
+ * @throws Error in plain words when the store, the flows' folder or the port cannot be had.
+ */
+export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell> {
+  const { config, clock, logger, account } = options;
+  const metrics = createMetrics();
+  const database = await openDatabase({
+    dataDir: config.dataDir,
+    logger,
+    ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
+  });
+  // The engine is needed to bring in the businesses, which the flows are checked against, and the line needs both.
+  const late: { flows: FlowLibrary | null; line: TwilioLine | null } = { flows: null, line: null };
+  const engine = createEngine<Instruction>({
+    database,
+    clock,
+    nouns: nouns(flowsWhenLoaded(late), clock),
+    reactions,
+    logger,
+    carryOut: async (work) =>
+      late.line === null ? { outcome: 'retry', reason: 'the line is not up yet' } : late.line.carryOut(work),
+    metrics: {
+      onDecision: (ms, noun) => metrics.decided(noun, ms),
+      onTimerLateness: metrics.timerFired,
+      onEffect: metrics.effectSettled,
+    },
+    ...(options.scheduler === undefined ? {} : { scheduler: options.scheduler }),
+  });
+  await options.prepare?.({ engine, database });
+  const flows = await createFlowLibrary({
+    dir: config.flowsDir,
+    store: database,
+    logger,
+    clock,
+    businesses: () => allBusinesses(database.reader),
+  });
+  late.flows = flows;
+
+  const line = createTwilioLine({
+    publicUrl: config.publicUrl,
+    dataDir: config.dataDir,
+    account,
+    database,
+    clock,
+    logger,
+    numbers: await numbersAllowed(database),
+    plans: await plansOf(database),
+    transact: (work) =>
+      engine.transact((transaction) =>
+        work({ writer: transaction.writer, listener: createSwitchboard(transaction, { clock, logger }) }),
+      ),
+    onAnswer: ({ road, status, ms }) => metrics.webhookAnswered(road, status, ms),
+  });
+  late.line = line;
+
+  const sessions = createSessions({ database, clock, publicUrl: config.publicUrl });
+  const board = createBoard({ database, views: boardViews(database, clock), clock, logger });
+  await board.start();
+  const atDesk = (presence: 'available' | 'offline') => async (identity: { readonly personId: string }) => {
+    const command: PersonCommand = { type: 'ChoosePresence', presence, reason: null };
+    await engine.submit({ noun: 'people', id: identity.personId, command });
+  };
+  const app = createHttp({
+    config,
+    logger,
+    sessions,
+    metrics,
+    publicDir: options.publicDir,
+    health: [
+      { name: 'database', check: () => database.check() },
+      { name: 'flows', check: () => flowsInService(flows) },
+    ],
+    routers: [
+      sessionRoutes({
+        sessions,
+        demo: options.demo,
+        describe: (identity) => describeMe(database.reader, identity, options.handsetsUrl),
+        onSignIn: atDesk('available'),
+        onSignOut: atDesk('offline'),
+      }),
+      peopleRoutes({ engine }),
+      offerRoutes({ engine, database }),
+      callRoutes({ engine, database }),
+      recordingRoutes({ database, dataDir: resolve(config.dataDir) }),
+    ],
+  });
+  let live: Live | null = null;
+  const serving = await serve({
+    port: config.port,
+    road: line.road,
+    app,
+    beforeListening: (httpServer) => {
+      live = createLive({
+        httpServer,
+        publicUrl: config.publicUrl,
+        sessions,
+        board,
+        clock,
+        logger,
+        onCutOff: metrics.liveClientCutOff,
+      });
+      metrics.watchLiveClients(() => live?.clients() ?? 0);
+    },
+  });
+  await engine.start();
+  const scheduler = options.scheduler ?? systemScheduler;
+  const stopHousekeeping = keepHouse({ database, clock, scheduler, logger, reloadBoard: () => board.reload() });
+
+  return {
+    port: serving.port,
+    engine,
+    database,
+    flows,
+    board,
+    async close() {
+      stopHousekeeping();
+      live?.close();
+      await serving.close();
+      await engine.stop();
+      board.stop();
+      await flows.close();
+      await database.close();
+    },
+  };
+}
+
+function flowsWhenLoaded(late: { readonly flows: FlowLibrary | null }): FlowSource {
+  return {
+    current: (flow) => late.flows?.current(flow) ?? null,
+    version: async (reader, flow, version) => (await late.flows?.version(reader, flow, version)) ?? null,
+  };
+}
+
+function nouns(flows: FlowSource, clock: Clock): readonly AnyNoun<Instruction>[] {
+  const flowsNoun = createFlowsNoun({
+    library: flows,
+    business: businessOf,
+    queueFacts: (reader, businessId, queue) => queueFacts(reader, businessId, queue, clock.now()),
+    callerHistory: async (reader, businessId, number) => {
+      const { timezone } = await businessOf(reader, businessId);
+      const calls = await callsFrom(reader, businessId, number, clock.now() - A_MONTH_MS);
+      const midnight = startOfDay(clock.now(), timezone);
+      const today = calls.filter(({ call }) => call.startedAt >= midnight);
+      return { callsToday: today.length, callsLast30Days: calls.length };
+    },
+    holidays: createHolidayLookup(),
+  });
+  // Each noun decides its own commands; the engine carries them without looking inside.
+  return [
+    businessesNoun,
+    peopleNoun,
+    callsNoun,
+    flowsNoun,
+    queuesNoun,
+    routingNoun,
+    offersNoun,
+    escalationsNoun,
+    recordingsNoun,
+  ] as readonly unknown[] as readonly AnyNoun<Instruction>[];
+}
+
+async function numbersAllowed(database: Database): Promise<NumbersPolicy> {
+  const businesses = await allBusinesses(database.reader);
+  const people = await allPeople(database.reader);
+  return createNumbersPolicy({
+    countries: [...new Set(businesses.flatMap(({ dialling }) => dialling.countries as CountryCode[]))],
+    numbers: people.map(({ record }) => record.phone),
+  });
+}
+
+async function plansOf(database: Database) {
+  const people = await allPeople(database.reader);
+  return fallbackPlans(
+    await allBusinesses(database.reader),
+    people.map(({ record }) => record),
+  );
+}
+
+function flowsInService(flows: FlowLibrary): void {
+  if (flows.flows().length === 0) throw new Error('No flow is in service: put one into the folder of flows.');
+}

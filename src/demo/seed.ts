@@ -1,0 +1,107 @@
+import { fileURLToPath } from 'node:url';
+import type { DemoSignIns } from '../contract/api.ts';
+import { importDeployment } from '../deployment/import-deployment.ts';
+import type { Business } from '../domain/businesses/business.ts';
+import type { Engine } from '../engine/engine.ts';
+import { hashPassword } from '../http/passwords.ts';
+import { MINUTE, SECOND } from '../kernel/duration.ts';
+import type { Database } from '../store/database.ts';
+import type { JoinedEntry } from '../domain/queues/queue-entry.ts';
+import { readDeployment } from './load-deployment.ts';
+
+/** The demo's sign-in for everybody; shown on the sign-in page and at the start, so it protects nothing. */
+export const DEMO_PASSWORD = 'deskbell-demo';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** Fills an empty store with three believable businesses; does nothing when there is any business. */
+export async function seedDemo(parts: {
+  readonly engine: Pick<Engine, 'submit'>;
+  readonly database: Database;
+  readonly now: number;
+}): Promise<void> {
+  const { engine, database, now } = parts;
+  if (await hasBusinesses(database)) return;
+  const deployment = await readDeployment(here);
+  const hash = await hashPassword(DEMO_PASSWORD);
+  await importDeployment({ engine, database, deployment, passwordHashFor: async () => hash });
+  for (const business of deployment.businesses) await seedEarlierWaits(database, business, now);
+}
+
+export async function hasBusinesses(database: Database): Promise<boolean> {
+  const row = await database.reader.selectFrom('businesses').select('id').limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Who may sign in to the demo, and as what. */
+export async function demoSignIns(): Promise<DemoSignIns> {
+  const { people, businesses } = await readDeployment(here);
+  return {
+    password: DEMO_PASSWORD,
+    people: people.flatMap(({ id, email, name }) => {
+      const parts = businesses.flatMap((business) =>
+        business.staff
+          .filter(({ person }) => person === id)
+          .map(({ role }) => ({ role, business: business.name })),
+      );
+      const first = parts[0];
+      return first === undefined
+        ? []
+        : [{ email, name, role: first.role, businesses: parts.map(({ business }) => business) }];
+    }),
+  };
+}
+
+/** Yesterday's waits, in seconds, so that the first caller can be told an honest range. */
+const EARLIER_WAITS = [18, 25, 31, 40, 44, 52, 61, 70, 84, 96];
+
+async function seedEarlierWaits(database: Database, business: Business, now: number): Promise<void> {
+  const rows = business.queues.flatMap((queue) =>
+    EARLIER_WAITS.map((waited, index) => {
+      const joinedAt = now - 24 * 60 * MINUTE - index * 7 * MINUTE;
+      const entry: JoinedEntry = {
+        status: 'served',
+        endedAt: joinedAt + waited * SECOND,
+        callId: `demo-${business.id}-${queue.key}-${index}`,
+        callerSid: '',
+        businessId: business.id,
+        queue: queue.key,
+        queueName: queue.name,
+        only: null,
+        strategy: queue.strategy,
+        skills: queue.skills,
+        ringSeconds: queue.ringSeconds,
+        waitTargetSeconds: queue.waitTargetSeconds,
+        newsEverySeconds: queue.newsEverySeconds,
+        overflow: null,
+        overflowing: false,
+        joinedAt,
+        rank: joinedAt,
+        topic: null,
+        language: business.languages[0] ?? 'en-GB',
+        waitingKeys: {},
+        story: [],
+        turn: 1,
+        lastNewsAt: joinedAt,
+        breachedAt: null,
+        managerAsked: false,
+        pendingWords: null,
+        givingBack: null,
+      };
+      return {
+        id: `${entry.callId}.q1`,
+        version: 1,
+        state: JSON.stringify(entry),
+        business_id: business.id,
+        queue: queue.key,
+        call_id: entry.callId,
+        status: entry.status,
+        rank: joinedAt,
+        joined_at: joinedAt,
+        ended_at: entry.endedAt,
+        waited_ms: waited * SECOND,
+      };
+    }),
+  );
+  await database.transact((writer) => writer.insertInto('queue_entries').values(rows).execute());
+}

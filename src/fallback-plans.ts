@@ -1,0 +1,21 @@
+import type { Business } from './domain/businesses/business.ts';
+import type { PersonRecord } from './domain/businesses/business.ts';
+import type { FallbackPlan } from './telephony/twilio/index.ts';
+
+/** What callers of each number hear when nothing of ours answers: written in advance, needing no database. */
+export function fallbackPlans(
+  businesses: readonly Business[],
+  people: readonly PersonRecord[],
+): readonly FallbackPlan[] {
+  const phones = new Map(people.map(({ id, phone }) => [id, phone]));
+  return businesses.flatMap((business) =>
+    business.numbers.map(({ number }) => ({
+      number,
+      business: business.name,
+      greeting: `This is ${business.name}.`,
+      hoursText: '',
+      onDutyNumber: phones.get(business.managers[0]?.people[0] ?? '') ?? null,
+      language: business.languages[0] ?? 'en-GB',
+    })),
+  );
+}
