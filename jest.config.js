@@ -16,4 +16,5 @@ export default {
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/harness/summary-reporter.js'],
 };

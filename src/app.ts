@@ -44,6 +44,7 @@ import { createNumbersPolicy, type NumbersPolicy } from './telephony/numbers-pol
 import { createTwilioLine, type TwilioLine } from './telephony/twilio/index.ts';
 import { boardViews } from './views/board-views.ts';
 import { describeMe } from './views/me.ts';
+import { queueFigures } from './views/queue-view.ts';
 import { startOfDay } from './views/caller.ts';
 
 export interface DeskbellOptions {
@@ -76,7 +77,7 @@ export interface Deskbell {
   readonly engine: Engine<Instruction>;
   readonly database: Database;
   readonly flows: FlowLibrary;
-  readonly board: Pick<Board, 'rows'>;
+  readonly board: Pick<Board, 'rows' | 'caughtUp'>;
   close(): Promise<void>;
 }
 
@@ -141,6 +142,7 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
   const sessions = createSessions({ database, clock, publicUrl: config.publicUrl });
   const board = createBoard({ database, views: boardViews(database, clock), clock, logger });
   await board.start();
+  metrics.watchQueues(() => queueFigures(board.rows()));
   const atDesk = (presence: 'available' | 'offline') => async (identity: { readonly personId: string }) => {
     const command: PersonCommand = { type: 'ChoosePresence', presence, reason: null };
     await engine.submit({ noun: 'people', id: identity.personId, command });
@@ -154,6 +156,7 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
     health: [
       { name: 'database', check: () => database.check() },
       { name: 'flows', check: () => flowsInService(flows) },
+      { name: 'engine', check: () => timersOnTime(database, clock) },
     ],
     routers: [
       sessionRoutes({
@@ -189,7 +192,13 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
   });
   await engine.start();
   const scheduler = options.scheduler ?? systemScheduler;
-  const stopHousekeeping = keepHouse({ database, clock, scheduler, logger, reloadBoard: () => board.reload() });
+  const stopHousekeeping = keepHouse({
+    database,
+    clock,
+    scheduler,
+    logger,
+    reloadBoard: () => board.reload(),
+  });
 
   return {
     port: serving.port,
@@ -259,6 +268,20 @@ async function plansOf(database: Database) {
     await allBusinesses(database.reader),
     people.map(({ record }) => record),
   );
+}
+
+/** Every deadline is promised to fire at most this late. */
+const LATEST_MS = 10_000;
+
+async function timersOnTime(database: Database, clock: Clock): Promise<void> {
+  const late = await database.reader
+    .selectFrom('timers')
+    .where('fired_at', 'is', null)
+    .where('due_at', '<', clock.now() - LATEST_MS)
+    .select('key')
+    .executeTakeFirst();
+  if (late !== undefined)
+    throw new Error(`Deadlines are more than ${LATEST_MS / 1_000} s late: the engine is behind.`);
 }
 
 function flowsInService(flows: FlowLibrary): void {

@@ -119,6 +119,14 @@ const REACTIONS: Reactions = {
   ],
   CallerBackInFlow: (event) => [
     flows(event.callId, { type: 'ResumeFlow', outcome: event.outcome, words: event.words }),
+    ...(event.givenUp === null
+      ? []
+      : [
+          escalations(event.givenUp, {
+            type: 'CancelEscalation',
+            why: 'The caller chose not to wait any longer.',
+          }),
+        ]),
   ],
 
   // The caller waits, and somebody is looked for.
@@ -232,6 +240,7 @@ const REACTIONS: Reactions = {
       mark(callId, 'joined', `${party.name} answers`),
     ];
   },
+  PartyFoundGone: (event) => [offers(event.offerId, { type: 'LegEnded', how: event.how })],
   PartyNotNeeded: (event) => [offers(event.offerId, { type: 'ReleasePerson' })],
   PartyReleased: (event) => [
     offers(event.offerId, { type: 'ReleasePerson' }),
@@ -326,6 +335,8 @@ const REACTIONS: Reactions = {
     const { escalationId, pathway, reason } = event;
     return [calls(event.callId, { type: 'EscalationOver', escalationId, pathway, reached: false, reason })];
   },
+  ClimbOver: ({ tells }) =>
+    tells === null ? [] : [queues(tells.entryId, { type: 'TellWaiting', words: tells.words })],
   EscalationCancelled: (event) => [
     ...event.withdrawn.map((offerId) => offers(offerId, { type: 'WithdrawOffer', why: event.why })),
     calls(event.callId, {

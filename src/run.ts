@@ -1,12 +1,15 @@
 import type { Config } from './config/config.ts';
+import type { DemoSignIns } from './contract/api.ts';
 import { connectEmulator } from './demo/connect-emulator.ts';
 import { emulatorBeside, type EmulatorBeside } from './demo/emulator-beside.ts';
 import { demoSignIns, hasBusinesses, seedDemo } from './demo/seed.ts';
+import type { Business } from './domain/businesses/business.ts';
 import { allBusinesses } from './domain/businesses/businesses-store.ts';
 import { allPeople } from './domain/people/people-store.ts';
 import { startDeskbell, type Deskbell } from './app.ts';
 import { systemClock } from './kernel/clock.ts';
-import { createLogger } from './observability/logger.ts';
+import { createLogger, type Logger } from './observability/logger.ts';
+import type { Database } from './store/database.ts';
 
 /** Brings the whole product up, with the emulator beside it when there is no account, and down again on a signal. */
 export async function run(config: Config, publicDir: string): Promise<void> {
@@ -17,33 +20,37 @@ export async function run(config: Config, publicDir: string): Promise<void> {
   try {
     await runWith(config, publicDir, emulator);
   } catch (error) {
-    await emulator?.stop();
+    // One that was there before may be another server's, whose calls must go on.
+    if (emulator?.startedHere) await emulator.stop();
     throw error;
   }
 }
 
 async function runWith(config: Config, publicDir: string, emulator: EmulatorBeside | null): Promise<void> {
   const logger = createLogger({ level: config.logLevel });
+  // Filled in below: who may sign in is known once the store is open.
+  const demo: DemoSignIns = { password: null, people: [] };
   const deskbell = await startDeskbell({
     config,
     clock: systemClock,
     logger,
     publicDir,
     account: emulator === null ? accountOf(config) : { ...emulator, apiBaseUrl: emulator.url },
-    demo: emulator === null ? { password: null, people: [] } : await demoSignIns(),
+    demo,
     handsetsUrl: emulator?.url ?? null,
     prepare: async ({ engine, database }) => {
-      if (emulator !== null) await seedDemo({ engine, database, now: systemClock.now() });
-      else if (!(await hasBusinesses(database)))
-        logger.warn('no business is known yet; bring yours in with: npm run business:import -- <folder>');
+      if (emulator === null) return warnOfGaps(database, logger);
+      await seedDemo({ engine, database, now: systemClock.now() });
+      Object.assign(demo, await demoSignIns(database));
     },
   });
+  const { reader } = deskbell.database;
+  const businesses = await allBusinesses(reader);
   if (emulator !== null) {
-    const { reader } = deskbell.database;
     const people = (await allPeople(reader)).map(({ record }) => record);
-    await connectEmulator(emulator, config.publicUrl, { businesses: await allBusinesses(reader), people });
+    await connectEmulator(emulator, config.publicUrl, { businesses, people });
   }
-  await tellWhereToClick(config, emulator);
+  process.stdout.write(whereToClick(config.publicUrl, emulator, businesses, demo));
   stopOnSignal(deskbell, emulator, (error) => logger.error({ err: error }, 'the stop did not end cleanly'));
 }
 
@@ -52,21 +59,33 @@ function accountOf(config: Config) {
   return config.twilio;
 }
 
-async function tellWhereToClick(config: Config, emulator: EmulatorBeside | null): Promise<void> {
-  const lines = ['', `Console    ${config.publicUrl}`];
-  if (emulator !== null) {
-    const { people, password } = await demoSignIns();
-    lines.push(
-      `Handsets   ${emulator.url}/   ring a business from here`,
-      '',
-      'Sign in to the console as one of these:',
-    );
-    for (const { name, email, role, businesses } of people) {
-      lines.push(`  ${email.padEnd(30)} ${name.padEnd(18)} ${role.padEnd(13)} ${businesses.join(', ')}`);
-    }
-    lines.push(`  The password of all of them is ${password}`);
+async function warnOfGaps(database: Database, logger: Logger): Promise<void> {
+  if (!(await hasBusinesses(database)))
+    logger.warn('no business is known yet; bring yours in with: npm run business:import -- <folder>');
+  if ((await demoSignIns(database)).people.length > 0)
+    logger.warn('the demo people can sign in with their public password; use another DATA_DIR or database');
+}
+
+function whereToClick(
+  consoleUrl: string,
+  emulator: EmulatorBeside | null,
+  businesses: readonly Business[],
+  demo: DemoSignIns,
+): string {
+  const lines = ['', `Console    ${consoleUrl}/`];
+  if (emulator !== null)
+    lines.push(`Handsets   ${emulator.url}/`, '', 'Ring one of these from the handsets:');
+  else if (businesses.length > 0) lines.push('', 'Answered here:');
+  for (const { name, numbers } of businesses)
+    lines.push(...numbers.map(({ number }) => `  ${number.padEnd(16)} ${name}`));
+  if (demo.people.length > 0) {
+    lines.push('', `Sign in to the console as one of these; the password of all is ${demo.password}`);
+    const width = Math.max(...demo.people.map(({ email }) => email.length));
+    for (const { name, email, role, businesses: parts } of demo.people)
+      lines.push(`  ${email.padEnd(width)}  ${name.padEnd(14)} ${role.padEnd(13)} ${parts.join(', ')}`);
   }
-  process.stdout.write(`${lines.join('\n')}\n\n`);
+  lines.push('', 'Stop with Ctrl+C.', '');
+  return `${lines.join('\n')}\n`;
 }
 
 function stopOnSignal(

@@ -109,6 +109,7 @@ describe('the settings', () => {
     ['Twilio without https', { ...REAL, PUBLIC_URL: 'http://calls.example.com' }, 'PUBLIC_URL'],
     ['Twilio without a public address', { ...REAL, PUBLIC_URL: undefined }, 'PUBLIC_URL'],
     ['one port for server and emulator', { PORT: '3001' }, 'EMULATOR_PORT'],
+    ['any free port without a public address', { PORT: '0' }, 'PORT'],
     ['a short metrics token', { METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
   ])('with %s are refused by name', (_what, env, name) => {
     expect(Object.keys(faultsOf(env))).toEqual([name]);

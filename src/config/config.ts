@@ -3,8 +3,8 @@ import { readEnv } from './env.ts';
 import type { ConfigFault } from './config-error.ts';
 import { ConfigError } from './config-error.ts';
 import { isLoopbackHost } from './loopback.ts';
-import type { SettingName, SettingValues } from './settings.ts';
-import { LOG_LEVELS, SETTINGS } from './settings.ts';
+import type { LogLevel, SettingName, SettingValues } from './settings.ts';
+import { SETTINGS } from './settings.ts';
 
 export { ConfigError } from './config-error.ts';
 
@@ -16,7 +16,7 @@ export interface Config {
   /** Unset: the embedded database in `dataDir`. */
   readonly databaseUrl?: string;
   readonly flowsDir: string;
-  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly logLevel: LogLevel;
   /** Null: no credentials were given, so the emulator stands in. */
   readonly twilio: TwilioConfig | null;
   readonly emulatorPort: number;
@@ -86,6 +86,13 @@ function* crossFaults(env: RawEnv, values: Partial<SettingValues>): Generator<Co
       fault:
         values.PUBLIC_URL === undefined ? 'is missing although Twilio is used' : 'is not an https address',
       remedy: 'Give the https address at which Twilio reaches this server, such as https://calls.example.com',
+    };
+  }
+  if (values.PORT === 0 && !given(env['PUBLIC_URL'])) {
+    yield {
+      name: 'PORT',
+      fault: 'is 0, so nobody can know the address of this server before it runs',
+      remedy: 'Give a fixed port, or say in PUBLIC_URL where the server will be reached',
     };
   }
   if (!hasSid && values.PORT !== undefined && values.PORT !== 0 && values.PORT === values.EMULATOR_PORT) {

@@ -44,7 +44,8 @@ const secretSetting = <S extends z.ZodType>(schema: S, remedy: string): Setting<
   emptyMatters: true,
 });
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export const SETTINGS = {
   PORT: setting(port(3000), 'Give a port between 0 and 65535, such as 3000; 0 takes any free one'),

@@ -2,7 +2,7 @@ import { createHolidayLookup } from '../domain/businesses/holidays.ts';
 import { checkFolder } from '../domain/flows/check-folder.ts';
 import { problemLine } from '../domain/flows/library.ts';
 import { transcriptOf } from '../domain/flows/transcript.ts';
-import { readDeployment } from './load-deployment.ts';
+import { readDeployment } from '../deployment/load-deployment.ts';
 
 /** What callers of the demo businesses hear, kept in files so that a change to it is seen and meant. */
 export async function demoTranscripts(): Promise<{ readonly file: string; readonly text: string }[]> {

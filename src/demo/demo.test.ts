@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { flowLanguagePage, flowSchemaText } from '../domain/flows/document.ts';
 import { demoTranscripts } from './demo-transcripts.ts';
-import { DeploymentError, readDeployment } from './load-deployment.ts';
+import { DeploymentError, readDeployment } from '../deployment/load-deployment.ts';
 
 const FLOWS = ['shop', 'plumber', 'dental'];
 

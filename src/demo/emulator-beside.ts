@@ -7,6 +7,8 @@ import { DEMO_ACCOUNT } from './demo-account.ts';
 import type { EmulatorAccess } from './connect-emulator.ts';
 
 export interface EmulatorBeside extends EmulatorAccess {
+  /** False: it was there already, left by an earlier run or belonging to a server that still runs. */
+  readonly startedHere: boolean;
   /** Ends the emulator, also one that an earlier run of ours had left. */
   stop(): Promise<void>;
 }
@@ -25,11 +27,12 @@ export async function emulatorBeside(options: {
   const url = `http://127.0.0.1:${options.port}`;
   const pidFile = join(options.dataDir, 'emulator.pid');
   await mkdir(options.dataDir, { recursive: true });
-  if (!(await isEmulator(url))) {
+  const startedHere = !(await isEmulator(url));
+  if (startedHere) {
     const child = await start(options.port, join(options.dataDir, 'emulator-journal.jsonl'));
     await writeFile(pidFile, String(child.pid));
   }
-  return { url, ...DEMO_ACCOUNT, stop: () => stopByPid(pidFile) };
+  return { url, ...DEMO_ACCOUNT, startedHere, stop: () => stopByPid(pidFile) };
 }
 
 async function isEmulator(url: string): Promise<boolean> {
@@ -66,7 +69,8 @@ function start(port: number, journal: string): Promise<ChildProcess> {
       clearTimeout(limit);
       reject(
         new Error(
-          `The emulator could not start (exit code ${code}). Is port ${port} taken? Set EMULATOR_PORT to another one.`,
+          `The emulator could not start. If port ${port} is taken, stop what uses it, or set EMULATOR_PORT to another one.`,
+          { cause: `exit code ${code}` },
         ),
       );
     });

@@ -9,7 +9,7 @@ import type { FlowCommand, FlowEvent } from '../domain/flows/flow-words.ts';
 import type { FlowFacts } from '../domain/flows/walk.ts';
 import { isRefusal } from '../kernel/decision.ts';
 import type { Instruction } from '../telephony/line.ts';
-import { readDeployment } from './load-deployment.ts';
+import { readDeployment } from '../deployment/load-deployment.ts';
 
 /** Whatever callers of the demo press or say, at any hour, they are never left alone. */
 

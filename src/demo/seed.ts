@@ -3,11 +3,11 @@ import type { DemoSignIns } from '../contract/api.ts';
 import { importDeployment } from '../deployment/import-deployment.ts';
 import type { Business } from '../domain/businesses/business.ts';
 import type { Engine } from '../engine/engine.ts';
-import { hashPassword } from '../http/passwords.ts';
+import { hashPassword, passwordFits } from '../http/passwords.ts';
 import { MINUTE, SECOND } from '../kernel/duration.ts';
 import type { Database } from '../store/database.ts';
 import type { JoinedEntry } from '../domain/queues/queue-entry.ts';
-import { readDeployment } from './load-deployment.ts';
+import { readDeployment } from '../deployment/load-deployment.ts';
 
 /** The demo's sign-in for everybody; shown on the sign-in page and at the start, so it protects nothing. */
 export const DEMO_PASSWORD = 'deskbell-demo';
@@ -16,7 +16,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** Fills an empty store with three believable businesses; does nothing when there is any business. */
 export async function seedDemo(parts: {
-  readonly engine: Pick<Engine, 'submit'>;
+  readonly engine: Pick<Engine, 'transact'>;
   readonly database: Database;
   readonly now: number;
 }): Promise<void> {
@@ -33,9 +33,13 @@ export async function hasBusinesses(database: Database): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Who may sign in to the demo, and as what. */
-export async function demoSignIns(): Promise<DemoSignIns> {
+/** Who may sign in with the demo's password, and as what; nobody when the store holds other businesses only. */
+export async function demoSignIns(database: Database): Promise<DemoSignIns> {
   const { people, businesses } = await readDeployment(here);
+  const open = await openToDemoPassword(
+    database,
+    people.map(({ id }) => id),
+  );
   return {
     password: DEMO_PASSWORD,
     people: people.flatMap(({ id, email, name }) => {
@@ -45,11 +49,29 @@ export async function demoSignIns(): Promise<DemoSignIns> {
           .map(({ role }) => ({ role, business: business.name })),
       );
       const first = parts[0];
-      return first === undefined
+      return first === undefined || !open.has(id)
         ? []
         : [{ email, name, role: first.role, businesses: parts.map(({ business }) => business) }];
     }),
   };
+}
+
+async function openToDemoPassword(
+  database: Database,
+  people: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await database.reader
+    .selectFrom('credentials')
+    .where('person_id', 'in', people)
+    .select(['person_id', 'password_hash'])
+    .execute();
+  // The demo's people were given one hash together, so that few need to be compared.
+  const fits = new Map<string, boolean>();
+  for (const hash of new Set(rows.map(({ password_hash }) => password_hash)))
+    fits.set(hash, await passwordFits(hash, DEMO_PASSWORD));
+  return new Set(
+    rows.filter(({ password_hash }) => fits.get(password_hash)).map(({ person_id }) => person_id),
+  );
 }
 
 /** Yesterday's waits, in seconds, so that the first caller can be told an honest range. */

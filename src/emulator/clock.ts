@@ -68,6 +68,11 @@ export class EmulatorClock {
     return this.#standsStill() ? this.#manualNow : Date.now() + this.#offset;
   }
 
+  /** When the next thing falls due, epoch milliseconds; null when nothing is scheduled. */
+  get nextDueAt(): number | null {
+    return this.#due[0]?.at ?? null;
+  }
+
   /** Runs `run` after `delayMs` of emulated time. Returns a function that calls it off. */
   schedule(delayMs: number, run: () => void): () => void {
     const due: Due = { at: this.now() + Math.max(0, delayMs), order: this.#order++, run };

@@ -21,6 +21,10 @@ export interface EmulatorOptions {
   /** File that the journal is appended to, one JSON object a line. */
   readonly journalFile?: string;
   readonly clock?: 'real' | 'manual';
+  /** Epoch milliseconds that the clock starts from; default: the wall clock. */
+  readonly startAt?: number;
+  /** See `ClockOptions.quietMs`. */
+  readonly quietMs?: number;
   /** How fast outbound calls leave the queue; Twilio's own default is one a second. */
   readonly callsPerSecond?: number;
   /** Origins that webhooks are delivered to elsewhere, signed as configured: `https://localhost:3000` → `http://127.0.0.1:3000`. */
@@ -60,6 +64,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
   const clock = new EmulatorClock({
     mode: options.clock ?? 'real',
     patienceMs: patienceWithApplicationMs,
+    ...(options.startAt !== undefined && { startAt: options.startAt }),
+    ...(options.quietMs !== undefined && { quietMs: options.quietMs }),
     onError: (error) => logger.error({ err: error }, 'something that fell due failed'),
   });
   const journal = new Journal({

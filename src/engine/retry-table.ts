@@ -44,6 +44,7 @@ const RULES: Readonly<Record<string, RetryRule>> = {
   'line.ring': live,
   'line.move': live,
   'line.end': ending,
+  'line.check': live,
   'line.hold': live,
   'line.release': live,
   'line.announce': live,

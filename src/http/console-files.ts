@@ -15,6 +15,10 @@ export function consoleFiles(publicDir: string): readonly RequestHandler[] {
   const folder = join(publicDir, 'console');
   const page = join(folder, 'index.html');
   return [
+    (request, response, next) => {
+      if (request.path !== '/favicon.svg') next();
+      else response.set('cache-control', 'public, max-age=86400').sendFile(join(publicDir, 'favicon.svg'));
+    },
     express.static(folder, {
       index: false,
       redirect: false,

@@ -28,6 +28,8 @@ export interface Board extends BoardSource {
   start(): Promise<void>;
   /** Reads everything again and tells what is different: for what changes without an event, such as midnight. */
   reload(): Promise<void>;
+  /** Resolves when the rows show everything committed until now. */
+  caughtUp(): Promise<void>;
   stop(): void;
 }
 
@@ -174,6 +176,10 @@ export function createBoard(parts: {
       await inTurn(readAll);
     },
     reload: () => inTurn(readAll),
+    async caughtUp() {
+      await feed.caughtUp();
+      while (busy && !stopped) await working;
+    },
     stop() {
       stopped = true;
       feed.stop();

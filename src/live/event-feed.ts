@@ -16,6 +16,8 @@ export interface FeedEvent {
 export interface EventFeed {
   /** Takes its place at the end of the log; what is written from now on is told. */
   start(): Promise<void>;
+  /** Resolves when everything committed until now has been told. */
+  caughtUp(): Promise<void>;
   stop(): void;
 }
 
@@ -40,6 +42,7 @@ export function createEventFeed(parts: {
   const holes = new Map<number, number>();
   let cursor = 0;
   let reading = false;
+  let round: Promise<void> = Promise.resolve();
   let again = false;
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
@@ -106,7 +109,7 @@ export function createEventFeed(parts: {
     again = true;
     if (reading || stopped) return;
     reading = true;
-    void (async () => {
+    round = (async () => {
       try {
         while (again && !stopped) {
           again = false;
@@ -139,6 +142,10 @@ export function createEventFeed(parts: {
       cursor = Math.max(0, (last?.seq ?? 0) - (database.shared ? PAGE : 0));
       stopListening = database.onCommit(look);
       look();
+    },
+    caughtUp() {
+      look();
+      return round;
     },
     stop() {
       stopped = true;

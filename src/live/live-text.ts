@@ -5,7 +5,7 @@ const rowTexts = new WeakMap<object, string>();
 /**
  * The Socket.IO packet (protocol 5, an event in the main namespace) of one batch.
  * Written by hand because every connection counts for itself, while the rows are the same for all:
- * each row is turned into text once, not once for every browser. Halves the work of two hundred browsers.
+ * each row is turned into text once, not once for every browser. Takes about two fifths off the work for two hundred browsers.
  */
 export function livePacket({ seq, at, changes }: LiveBatch): string {
   return `2["live",{"seq":${seq},"at":${at},"changes":[${changes.map(changeText).join(',')}]}]`;

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
+import type { LiveSnapshot } from '../contract/live.ts';
 import { ownOrigin } from '../config/own-origin.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { SECOND } from '../kernel/duration.ts';
@@ -120,7 +121,7 @@ export function createLive(parts: LiveParts): Live {
     // The session may have ended while its look-up was on the way.
     void recheckLogged(connection);
     socket.on('watch', (answer: unknown) => {
-      if (typeof answer !== 'function') return;
+      if (!isAnswer(answer)) return;
       // What was gathered goes out first: then the snapshot and what follows it meet without overlap.
       window.flush();
       answer(connection.snapshot(board.rows(), clock.now()));
@@ -161,6 +162,11 @@ export function createLive(parts: LiveParts): Live {
       io.engine.close();
     },
   };
+}
+
+/** What comes from a browser can be anything. */
+function isAnswer(value: unknown): value is (snapshot: LiveSnapshot) => void {
+  return typeof value === 'function';
 }
 
 /** Whether two watchers may see the same. */

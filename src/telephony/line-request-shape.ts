@@ -23,6 +23,7 @@ export const lineRequestShape: z.ZodType<LineRequest> = z.discriminatedUnion('ki
     answered: step,
   }),
   z.object({ ...request, kind: z.literal('line.move'), sid: z.string(), step }),
+  z.object({ ...request, kind: z.literal('line.check'), sid: z.string() }),
   z.object({
     ...request,
     kind: z.literal('line.end'),

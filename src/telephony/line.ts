@@ -62,6 +62,8 @@ export type LineRequest = Request &
         readonly answered: Step;
       }
     | { readonly kind: 'line.move'; readonly sid: string; readonly step: Step }
+    /** Asks how a leg is doing; its result is `{ sid, status }`, the status `live` or how the leg ended (`LegEnding`). */
+    | { readonly kind: 'line.check'; readonly sid: string }
     | { readonly kind: 'line.end'; readonly leg: { readonly sid: string } | { readonly ring: string } }
     | {
         readonly kind: 'line.hold';

@@ -3,6 +3,8 @@ import type { Business, Queue } from '../domain/businesses/business.ts';
 import { allBusinesses } from '../domain/businesses/businesses-store.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { View } from '../live/board.ts';
+import type { BoardRows } from '../live/rows.ts';
+import type { QueueFigures } from '../observability/metrics.ts';
 import type { Database } from '../store/database.ts';
 import { startOfDay } from './caller.ts';
 
@@ -46,4 +48,13 @@ export function queueView(database: Database, clock: Clock): View<QueueRow> {
       return business === undefined || queue === undefined ? null : row(business, queue);
     },
   };
+}
+
+/** How many wait in each queue, and how many of them too long: for the figures that machines read. */
+export function queueFigures(rows: Pick<BoardRows, 'queues' | 'waiting'>): readonly QueueFigures[] {
+  return rows.queues.map(({ businessId, queue }) => {
+    const waiting = rows.waiting.filter((row) => row.businessId === businessId && row.queue === queue);
+    const breached = waiting.filter(({ breachedAt }) => breachedAt !== null);
+    return { business: businessId, queue, waiting: waiting.length, breached: breached.length };
+  });
 }

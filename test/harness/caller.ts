@@ -26,6 +26,13 @@ export class Caller {
     await this.#time.forward('250ms');
   }
 
+  /** Rings a business, listens to its menu, and presses a key of it. */
+  async dialsAndPresses(number: string, key: string): Promise<void> {
+    await this.dials(number);
+    await this.hears(new RegExp(`press ${key}`));
+    await this.presses(key);
+  }
+
   async presses(digits: string): Promise<void> {
     this.#world.handsets.press(this.#sid, digits);
     await this.#time.forward('1500ms');
@@ -50,6 +57,11 @@ export class Caller {
         throw new Error(`The caller never heard ${String(words)}. Heard:\n${this.transcript()}`);
       });
     this.#from = find() + 1;
+  }
+
+  /** Whether the caller has heard it up to now. */
+  hasHeard(words: RegExp): boolean {
+    return words.test(this.transcript());
   }
 
   heard(): readonly HeardLine[] {

@@ -1,8 +1,10 @@
 import type { CallRecord } from '../../src/emulator/world/records.ts';
 import type { World } from '../../src/emulator/world/world.ts';
-import type { CallDetail, Me } from '../../src/contract/api.ts';
+import type { CallDetail, Me, RecordingPage, RecordingRow } from '../../src/contract/api.ts';
 import type { BoardRows } from '../../src/live/index.ts';
 import { DEMO_PASSWORD } from '../../src/demo/seed.ts';
+import { LiveScreen } from './live-screen.ts';
+import { Sound } from './sound.ts';
 import type { HouseTime } from './time.ts';
 
 interface DeskParts {
@@ -53,6 +55,11 @@ export class Desk {
 
   async isAvailable(): Promise<void> {
     await this.does('PUT', '/me/presence', { presence: 'available' });
+  }
+
+  /** The live board in this person's browser. Close it. */
+  opensTheBoard(): Promise<LiveScreen> {
+    return LiveScreen.open(this.#parts.url, this.#cookie);
   }
 
   /** A request to the API as this person. */
@@ -132,6 +139,71 @@ export class Desk {
     await this.#parts.time.forward('500ms');
   }
 
+  /** Presses the red button while it rings. */
+  async rejects(): Promise<void> {
+    const ringing = this.ringing();
+    if (ringing === undefined) throw new Error(`${this.#parts.email}'s telephone does not ring`);
+    this.#parts.world.handsets.reject(ringing.sid);
+    await this.#parts.time.forward('500ms');
+  }
+
+  /** Lifts the receiver and says yes by key: no screen needed. */
+  async answersByKey(): Promise<void> {
+    await this.phoneRings('60s');
+    await this.liftsTheReceiver();
+    await this.hears(/press 1/);
+    await this.presses('1');
+  }
+
+  async refuses(reason?: string): Promise<void> {
+    const offer = this.offers()[0];
+    if (offer === undefined) throw new Error(`${this.#parts.email} is offered nothing`);
+    await this.does('POST', `/offers/${offer.id}/refuse`, reason === undefined ? {} : { reason });
+  }
+
+  /** The call that this person is on. */
+  callId(): string {
+    const call = this.row().callId;
+    if (call === null) throw new Error(`${this.#parts.email} is not on a call`);
+    return call;
+  }
+
+  /** This person as everyone sees them. */
+  row() {
+    const row = this.#parts.board().people.find(({ id }) => id === this.me.personId);
+    if (row === undefined) throw new Error(`${this.#parts.email} is not on the board`);
+    return row;
+  }
+
+  /** A button of the call that this person is on, such as `hold` or `consult/cancel`. */
+  async clicks(button: string, words?: unknown): Promise<void> {
+    await this.does('POST', `/calls/${this.callId()}/${button}`, words);
+  }
+
+  async asksFirst(colleague: Desk): Promise<void> {
+    await this.clicks('consult', { personId: colleague.me.personId });
+  }
+
+  async transfersTo(to: Desk | string): Promise<void> {
+    await this.clicks('transfer', typeof to === 'string' ? { queue: to } : { personId: to.me.personId });
+  }
+
+  async passesToExpert(topic: string, how: 'ask-first' | 'hand-over' = 'hand-over'): Promise<void> {
+    await this.clicks('escalate', { pathway: 'functional', topic, how });
+  }
+
+  async passesToManager(
+    authority: string | null = null,
+    how: 'ask-first' | 'hand-over' = 'hand-over',
+  ): Promise<void> {
+    await this.clicks('escalate', { pathway: 'hierarchical', authority, how });
+  }
+
+  /** How often this telephone has rung in all. */
+  timesRung(): number {
+    return this.#parts.world.calls.list().filter(({ to }) => to === this.#parts.phone).length;
+  }
+
   async letsItRing(duration: string): Promise<void> {
     await this.#parts.time.forward(duration);
   }
@@ -161,6 +233,21 @@ export class Desk {
 
   heard(): readonly string[] {
     return (this.leg()?.heard ?? []).map(({ text }) => text);
+  }
+
+  /** Recordings that this person finds, newest first. */
+  async recordings(): Promise<readonly RecordingRow[]> {
+    const response = await this.ask('GET', '/recordings?order=newest');
+    if (!response.ok) throw new Error(`GET /recordings: ${response.status} ${await response.text()}`);
+    return ((await response.json()) as RecordingPage).rows;
+  }
+
+  /** Plays a recording that this person may play. */
+  async plays(recordingId: string): Promise<Sound> {
+    const response = await this.ask('GET', `/recordings/${recordingId}/audio`);
+    if (!response.ok)
+      throw new Error(`Recording ${recordingId} is not played: ${response.status} ${await response.text()}`);
+    return new Sound(Buffer.from(await response.arrayBuffer()));
   }
 
   async sees(callId: string): Promise<CallDetail> {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { expect } from '@jest/globals';
 import { startDeskbell, type Deskbell } from '../../src/app.ts';
 import type { Config } from '../../src/config/config.ts';
 import { connectEmulator } from '../../src/demo/connect-emulator.ts';
@@ -6,13 +7,15 @@ import { DEMO_ACCOUNT } from '../../src/demo/demo-account.ts';
 import { seedDemo } from '../../src/demo/seed.ts';
 import { allBusinesses } from '../../src/domain/businesses/businesses-store.ts';
 import { allPeople } from '../../src/domain/people/people-store.ts';
+import type { CallRecord } from '../../src/emulator/world/records.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/start-emulator.ts';
 import { manualScheduler } from '../../src/engine/scheduler.ts';
 import type { Logger } from '../../src/observability/logger.ts';
+import { badAnswers } from './bad-answers.ts';
 import { Caller } from './caller.ts';
 import { Desk } from './desk.ts';
 import { freshPlace } from './fresh-database.ts';
-import type { Database } from '../../src/store/database.ts';
+import type { Database, Reader } from '../../src/store/database.ts';
 import { watchedLogger } from './watched-logger.ts';
 import { HandClock, HouseTime } from './time.ts';
 import { freePort } from './free-port.ts';
@@ -21,6 +24,9 @@ import { freePort } from './free-port.ts';
 const START_AT = Date.parse('2026-03-01T14:00:00Z');
 
 export const NUMBERS = { shop: '+442079460100', plumber: '+442079460200', dental: '+442079460300' } as const;
+const LIVE = new Set(['queued', 'ringing', 'in-progress']);
+/** A little longer than every demo business allows for writing up a call. */
+const WRAP_UP = '21s';
 const publicDir = fileURLToPath(new URL('../../public', import.meta.url));
 
 /**
@@ -34,6 +40,7 @@ export class House {
   deskbell: Deskbell;
   readonly #logger: Logger & { readonly errors: readonly string[] };
   readonly #cleanUp: () => Promise<void>;
+  readonly #expected: RegExp[] = [];
 
   constructor(parts: {
     clock: HouseTime;
@@ -80,6 +87,14 @@ export class House {
     return desks as { [K in keyof E]: Desk };
   }
 
+  /** A caller of the shop's billing queue who talks with this person. */
+  async talkingWith(desk: Desk, number?: string): Promise<Caller> {
+    const caller = this.caller(number);
+    await caller.dialsAndPresses(NUMBERS.shop, '2');
+    await desk.answers();
+    return caller;
+  }
+
   board() {
     return this.deskbell.board.rows();
   }
@@ -92,30 +107,76 @@ export class House {
     return calls[0].id;
   }
 
+  /** Legs that are alive at the telephone company. */
+  liveLegs(): readonly CallRecord[] {
+    return this.emulator.world.calls.list().filter(({ status }) => LIVE.has(status));
+  }
+
+  /** The one caller who waits. */
+  waiting() {
+    const [row, ...others] = this.board().waiting;
+    if (row === undefined || others.length > 0)
+      throw new Error(`${others.length + (row ? 1 : 0)} callers are waiting, not one`);
+    return row;
+  }
+
+  /** Every caller has gone: no telephone rings, nobody waits, and after wrap-up everybody is free. */
+  async isAtRest(): Promise<void> {
+    expect(this.liveLegs().map(({ to, status }) => `${to} ${status}`)).toEqual([]);
+    expect(this.board()).toMatchObject({ calls: [], waiting: [], offers: [] });
+    await this.clock.forward(WRAP_UP);
+    const engaged = this.board().people.filter(
+      ({ presence }) => presence === 'ringing' || presence === 'on-a-call' || presence === 'wrap-up',
+    );
+    expect(engaged).toEqual([]);
+    expect(this.liveLegs()).toEqual([]);
+  }
+
+  /** Lines that were logged as errors. */
+  errors(): readonly string[] {
+    return this.#logger.errors;
+  }
+
+  /** Errors that the test causes on purpose do not fail it. */
+  expectsErrors(pattern: RegExp): void {
+    this.#expected.push(pattern);
+  }
+
   async close(): Promise<void> {
     await this.deskbell.close();
     await this.emulator.close();
     await this.#cleanUp();
-    if (this.#logger.errors.length > 0)
-      throw new Error(`Errors were logged:\n${this.#logger.errors.join('\n')}`);
+    const errors = this.errors().filter((line) => !this.#expected.some((pattern) => pattern.test(line)));
+    if (errors.length > 0) throw new Error(`Errors were logged:\n${errors.join('\n')}`);
+    const bad = badAnswers(this.emulator.journal.after(0));
+    if (bad.length > 0) throw new Error(`Callers were answered badly:\n${bad.join('\n')}`);
   }
 }
 
-export async function openHouse(
-  options: { readonly database?: Database['kind']; readonly flowsDir?: string } = {},
-): Promise<House> {
+export interface HouseOptions {
+  readonly database?: Database['kind'];
+  readonly flowsDir?: string;
+  /** When the house opens, as an ISO date and time. */
+  readonly at?: string;
+}
+
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const place = await freshPlace(
     options.database ?? (process.env['HOUSE_DATABASE'] === 'postgres' ? 'postgres' : 'sqlite'),
   );
+  const startAt = options.at === undefined ? START_AT : Date.parse(options.at);
   const emulator = await startEmulator({
     port: 0,
     ...DEMO_ACCOUNT,
     clock: 'manual',
+    startAt,
+    // Every request is waited for until it is answered: nothing is left to come after a pause.
+    quietMs: 1,
     callsPerSecond: 1_000,
   });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const handClock = new HandClock(START_AT);
+  const handClock = new HandClock(startAt);
   const logger = watchedLogger();
   const config: Config = {
     port,
@@ -136,7 +197,7 @@ export async function openHouse(
     publicDir,
     demo: { password: null, people: [] },
     handsetsUrl: emulator.url,
-    prepare: ({ engine, database }) => seedDemo({ engine, database, now: START_AT }),
+    prepare: ({ engine, database }) => seedDemo({ engine, database, now: startAt }),
   });
   const { reader } = deskbell.database;
   const people = (await allPeople(reader)).map(({ record }) => record);
@@ -146,8 +207,17 @@ export async function openHouse(
   });
   const clock = new HouseTime({
     clock: handClock,
-    runDue: () => deskbell.engine.runDue(),
-    advanceLine: (ms) => emulator.clock.advance(ms),
+    application: {
+      advance: async () => {
+        await deskbell.engine.runDue();
+        await deskbell.board.caughtUp();
+      },
+      nextDueAt: () => nextDueAt(reader, handClock.now()),
+    },
+    line: {
+      advance: (ms) => emulator.clock.advance(ms),
+      nextDueAt: () => Promise.resolve(emulator.clock.nextDueAt),
+    },
   });
   return new House({
     clock,
@@ -157,4 +227,28 @@ export async function openHouse(
     logger,
     cleanUp: () => place.remove(),
   });
+}
+
+/** The next timer or effect of the application, later than `now`. */
+async function nextDueAt(reader: Reader, now: number): Promise<number | null> {
+  const [timer, effect] = await Promise.all([
+    reader
+      .selectFrom('timers')
+      .select('due_at')
+      .where('fired_at', 'is', null)
+      .where('due_at', '>', now)
+      .orderBy('due_at')
+      .limit(1)
+      .executeTakeFirst(),
+    reader
+      .selectFrom('effects')
+      .select('due_at')
+      .where('status', 'in', ['waiting', 'running'])
+      .where('due_at', '>', now)
+      .orderBy('due_at')
+      .limit(1)
+      .executeTakeFirst(),
+  ]);
+  const due = [timer?.due_at, effect?.due_at].filter((at) => at !== undefined);
+  return due.length === 0 ? null : Math.min(...due);
 }

@@ -18,23 +18,30 @@ export class HandClock implements Clock {
   }
 }
 
-/** Fine enough that no two happenings of a telephone call fall into one step unnoticed. */
-const STEP_MS = 250;
+/** More happenings than this without time passing are a circle. */
+const MOST_ROUNDS = 500;
 
-/** One time for the application and the telephone company, moved together. */
+/** What moves when time does. */
+export interface Moved {
+  /** Epoch ms of the next thing that falls due here, later than now; null when there is none. */
+  nextDueAt(): Promise<number | null>;
+  /** Lets `ms` pass and everything happen that is due by then. */
+  advance(ms: number): Promise<void>;
+}
+
+/**
+ * One time for the application and the telephone company, moved together from one happening to the next:
+ * nothing happens in between, so a minute of music costs no more than a second.
+ */
 export class HouseTime {
   readonly #clock: HandClock;
-  readonly #runDue: () => Promise<void>;
-  readonly #advanceLine: (ms: number) => Promise<void>;
+  readonly #application: Moved;
+  readonly #line: Moved;
 
-  constructor(parts: {
-    readonly clock: HandClock;
-    readonly runDue: () => Promise<void>;
-    readonly advanceLine: (ms: number) => Promise<void>;
-  }) {
+  constructor(parts: { readonly clock: HandClock; readonly application: Moved; readonly line: Moved }) {
     this.#clock = parts.clock;
-    this.#runDue = parts.runDue;
-    this.#advanceLine = parts.advanceLine;
+    this.#application = parts.application;
+    this.#line = parts.line;
   }
 
   now(): number {
@@ -43,23 +50,39 @@ export class HouseTime {
 
   /** Lets a duration such as `30s` pass; everything that falls due in it happens, in order. */
   async forward(duration: string): Promise<void> {
-    for (let left = parseDuration(duration); left > 0; left -= STEP_MS)
-      await this.#step(Math.min(left, STEP_MS));
+    await this.#moveOn(parseDuration(duration), () => false);
   }
 
   /** Lets time pass until `isTrue`, for at most `limit`. @throws Error saying what never came true. */
   async until(what: string, isTrue: () => boolean | Promise<boolean>, limit = '20s'): Promise<void> {
-    for (let left = parseDuration(limit); left > 0; left -= STEP_MS) {
-      if (await isTrue()) return;
-      await this.#step(STEP_MS);
-    }
-    if (!(await isTrue())) throw new Error(`Within ${limit} it never came true that ${what}`);
+    if (await this.#moveOn(parseDuration(limit), isTrue)) return;
+    throw new Error(`Within ${limit} it never came true that ${what}`);
   }
 
-  async #step(ms: number): Promise<void> {
-    await this.#runDue();
-    this.#clock.add(ms);
-    await this.#advanceLine(ms);
-    await this.#runDue();
+  /** True as soon as `stop` is; false when the time is over. */
+  async #moveOn(ms: number, stop: () => boolean | Promise<boolean>): Promise<boolean> {
+    const end = this.now() + ms;
+    let rounds = 0;
+    for (;;) {
+      await this.#line.advance(0);
+      await this.#application.advance(0);
+      if (await stop()) return true;
+      const next = await this.#nextDueAt();
+      if (next <= this.now()) {
+        rounds += 1;
+        if (rounds > MOST_ROUNDS) throw new Error(`${MOST_ROUNDS} things happened and no time passed`);
+        continue;
+      }
+      rounds = 0;
+      if (this.now() >= end) return false;
+      const step = Math.min(next, end) - this.now();
+      this.#clock.add(step);
+      await this.#line.advance(step);
+    }
+  }
+
+  async #nextDueAt(): Promise<number> {
+    const [application, line] = await Promise.all([this.#application.nextDueAt(), this.#line.nextDueAt()]);
+    return Math.min(application ?? Infinity, line ?? Infinity);
   }
 }

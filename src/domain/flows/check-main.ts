@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readDeployment } from '../../demo/load-deployment.ts';
+import { readDeployment } from '../../deployment/load-deployment.ts';
 import type { Business } from '../businesses/business.ts';
 import { createHolidayLookup } from '../businesses/holidays.ts';
 import { checkFolder } from './check-folder.ts';

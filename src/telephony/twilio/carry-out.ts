@@ -4,7 +4,7 @@ import { judge, outcomeOf } from './errors.ts';
 import { fetchRecording } from './fetch-recording.ts';
 import type { Assignment, CarriedOut } from './outcome.ts';
 import type { TwilioAccount, TwilioClient } from './rest-client.ts';
-import { end, move } from './rest-legs.ts';
+import { check, end, move } from './rest-legs.ts';
 import { deleteRecording, record, setRecording } from './rest-recordings.ts';
 import { ring } from './rest-ring.ts';
 import type { RingPorts } from './rest-ring.ts';
@@ -45,6 +45,8 @@ function ask(client: TwilioClient, assignment: Assignment, ports: CarryOutPorts)
       return ring(client, given(effect), ports);
     case 'line.move':
       return move(client, given(effect), ports);
+    case 'line.check':
+      return check(client, given(effect));
     case 'line.end':
       return end(client, given(effect), ports.rings);
     case 'line.hold':

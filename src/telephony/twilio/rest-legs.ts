@@ -20,6 +20,20 @@ export async function move(
   return done();
 }
 
+/** How a leg is doing, for when its own news may be lost. One that nobody remembers has ended. */
+export async function check(
+  client: TwilioClient,
+  { effect }: Assignment<Of<'line.check'>>,
+): Promise<CarriedOut> {
+  try {
+    const { status } = await client.calls(effect.sid).fetch();
+    return done({ sid: effect.sid, status: LIVE.has(status) ? 'live' : status });
+  } catch (error) {
+    if (judge(error).verdict !== 'gone') throw error;
+    return done({ sid: effect.sid, status: 'completed' });
+  }
+}
+
 /** Hangs up a leg, answered or not. One that had ended by itself counts as ended. */
 export async function end(
   client: TwilioClient,

@@ -41,7 +41,8 @@ export async function readDeployment(dir: string, flows?: readonly string[]): Pr
   const problems: Problem[] = [];
   const people = await readOne(join(dir, 'people.yaml'), z.array(PersonRecord), problems);
   const folder = join(dir, 'businesses');
-  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  const names = (await listed(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  if (names.length === 0) problems.push(missing(folder, 'write one .yaml file for each business in it'));
   const businesses: Located<Business>[] = [];
   for (const name of names) {
     const business = await readOne(join(folder, name), Business, problems);
@@ -61,7 +62,12 @@ async function readOne<T>(
   schema: z.ZodType<T>,
   problems: Problem[],
 ): Promise<Located<T> | null> {
-  const yaml = parseLocatedYaml(path, await readFile(path, 'utf8'));
+  const source = await unlessMissing(readFile(path, 'utf8'));
+  if (source === null) {
+    problems.push(missing(path, 'write it after the example src/demo/people.yaml'));
+    return null;
+  }
+  const yaml = parseLocatedYaml(path, source);
   if ('problems' in yaml) {
     problems.push(...yaml.problems);
     return null;
@@ -70,6 +76,24 @@ async function readOne<T>(
   if (parsed.success) return { value: parsed.data, yaml };
   problems.push(...schemaProblems(yaml, parsed.error, () => []));
   return null;
+}
+
+async function listed(folder: string): Promise<readonly string[]> {
+  return (await unlessMissing(readdir(folder))) ?? [];
+}
+
+async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw error;
+  }
+}
+
+function missing(file: string, remedy: string): Problem {
+  return { severity: 'error', file, line: 1, column: 1, message: 'nothing is here', remedy };
 }
 
 function peopleProblems({ value, yaml }: Located<readonly PersonRecord[]>): Problem[] {

@@ -1,0 +1,90 @@
+import { Button, Skeleton } from '@mantine/core';
+import { Link, Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
+import { LiveProvider } from './api/live/live-context.tsx';
+import { hasRole, MeContext, useMe, useSession } from './api/session.ts';
+import { Frame } from './components/frame/frame.tsx';
+import { Refusal } from './components/refusal.tsx';
+import { DeskScreen } from './screens/desk/desk-screen.tsx';
+import { LiveScreen } from './screens/live/live-screen.tsx';
+import { WallScreen } from './screens/live/wall-screen.tsx';
+import { RecordingScreen } from './screens/recordings/recording-screen.tsx';
+import { RecordingsScreen } from './screens/recordings/recordings-screen.tsx';
+import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
+import styles from './app.module.css';
+
+export function App() {
+  return (
+    <Routes>
+      <Route path="/sign-in" element={<SignInScreen />} />
+      <Route element={<SignedIn />}>
+        <Route element={<Framed />}>
+          <Route index element={<FirstScreen />} />
+          <Route path="/live" element={<LiveScreen />} />
+          <Route path="/desk" element={<DeskScreen />} />
+          <Route path="/recordings" element={<RecordingsScreen />} />
+          <Route path="/recordings/:recordingId" element={<RecordingScreen />} />
+          <Route path="*" element={<NoSuchScreen />} />
+        </Route>
+      </Route>
+    </Routes>
+  );
+}
+
+/** Everything behind here is for somebody who is signed in. */
+function SignedIn() {
+  const session = useSession();
+  const { pathname, search } = useLocation();
+  if (session.isPending)
+    return (
+      <div className={styles.alone} aria-busy>
+        <Skeleton height={56} mb={16} />
+        <Skeleton height={240} />
+      </div>
+    );
+  if (session.isError)
+    return (
+      <main className={styles.alone}>
+        <Refusal error={session.error} />
+        <Button mt={16} onClick={() => void session.refetch()}>
+          Try again
+        </Button>
+      </main>
+    );
+  if (session.data === null)
+    return (
+      <Navigate
+        replace
+        to={`/sign-in${pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`}`}
+      />
+    );
+  return (
+    <MeContext value={session.data}>
+      <LiveProvider personId={session.data.personId}>
+        <Outlet />
+      </LiveProvider>
+    </MeContext>
+  );
+}
+
+/** The wall board is the one screen without the frame. */
+function Framed() {
+  const { pathname, search } = useLocation();
+  return pathname === '/live' && new URLSearchParams(search).get('wall') === '1' ? <WallScreen /> : <Frame />;
+}
+
+function FirstScreen() {
+  const me = useMe();
+  return <Navigate replace to={hasRole(me, 'manager', 'admin') ? '/live' : '/desk'} />;
+}
+
+function NoSuchScreen() {
+  return (
+    <div className={styles.alone}>
+      <h1>No screen has this address</h1>
+      <p>It may have moved, or the link lost a part on its way.</p>
+      <p>
+        <Link to="/">Go to the first screen</Link>
+      </p>
+    </div>
+  );
+}

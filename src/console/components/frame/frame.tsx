@@ -1,0 +1,60 @@
+import { useCallback, useEffect, useState } from 'react';
+import { Outlet } from 'react-router';
+import { useRingNotice } from '../sound/ring-notice.ts';
+import { SoundProvider } from '../sound/sound-context.tsx';
+import { ShortcutList } from '../shortcuts/shortcut-list.tsx';
+import { ShortcutProvider } from '../shortcuts/shortcuts.tsx';
+import { CommandPalette } from './command-palette.tsx';
+import { NotLiveBanner } from './connection-light.tsx';
+import styles from './frame.module.css';
+import { OfferDock } from './offer-dock.tsx';
+import { Rail } from './rail.tsx';
+import { TopLine } from './top-line.tsx';
+
+type Open = 'palette' | 'shortcuts' | null;
+
+/** The rail, the top line, and the screen between them. */
+export function Frame() {
+  const [open, setOpen] = useState<Open>(null);
+  const openShortcuts = useCallback(() => setOpen('shortcuts'), []);
+  const openPalette = useCallback(() => setOpen('palette'), []);
+  const close = useCallback(() => setOpen(null), []);
+  useRingNotice();
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (
+        (event.ctrlKey || event.metaKey) &&
+        !event.shiftKey &&
+        !event.altKey &&
+        event.key.toLowerCase() === 'k'
+      ) {
+        event.preventDefault();
+        setOpen((before) => (before === 'palette' ? null : 'palette'));
+      }
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+
+  return (
+    <SoundProvider rings>
+      <ShortcutProvider onList={openShortcuts}>
+        <div className={styles.frame}>
+          <a className={styles.skip} href="#screen">
+            Skip to the screen
+          </a>
+          <Rail />
+          <TopLine onSearch={openPalette} onShortcuts={openShortcuts} />
+          <main id="screen" tabIndex={-1} className={styles.screen}>
+            <NotLiveBanner />
+            <Outlet />
+          </main>
+          <OfferDock />
+        </div>
+        <CommandPalette opened={open === 'palette'} onClose={close} />
+        <ShortcutList opened={open === 'shortcuts'} onClose={close} />
+      </ShortcutProvider>
+    </SoundProvider>
+  );
+}

@@ -1,0 +1,29 @@
+/** Every shortcut of the console. `code` is the key's place on the keyboard, so that it holds in every layout. */
+export const shortcutTable = {
+  answer: { code: 'KeyA', key: 'A', words: 'Answer what rings for me' },
+  hold: { code: 'KeyH', key: 'H', words: 'Hold the caller, or take them back' },
+  transfer: { code: 'KeyT', key: 'T', words: 'Transfer' },
+  askFirst: { code: 'KeyW', key: 'W', words: 'Ask a colleague first' },
+  escalate: { code: 'KeyE', key: 'E', words: 'Escalate' },
+  pauseRecording: { code: 'KeyP', key: 'P', words: 'Pause or go on recording' },
+  note: { code: 'KeyN', key: 'N', words: 'Write a note' },
+  ready: { code: 'KeyR', key: 'R', words: 'Become available, or go away' },
+} as const;
+
+export type ShortcutName = keyof typeof shortcutTable;
+export const shortcutNames = Object.keys(shortcutTable) as readonly ShortcutName[];
+
+/** Which shortcut a key press means; null: none of ours. */
+export function shortcutOf(event: KeyboardEvent): ShortcutName | null {
+  // Browsers keep some Ctrl+Shift letters for themselves (a closed tab, a private window); Alt+Shift always arrives.
+  if (!event.shiftKey || event.metaKey || event.ctrlKey === event.altKey) return null;
+  return shortcutNames.find((name) => shortcutTable[name].code === event.code) ?? null;
+}
+
+/** Whether the person is typing, so that plain letters belong to the text. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}

@@ -1,0 +1,174 @@
+import { Skeleton } from '@mantine/core';
+import { Link, useParams, useSearchParams } from 'react-router';
+import type { RecordingDetail } from '../../../contract/api.ts';
+import { useRecording } from '../../api/recordings.ts';
+import { useBusinessFilter } from '../../components/business-filter.ts';
+import { usePageTitle } from '../../components/page-title.ts';
+import { Refusal } from '../../components/refusal.tsx';
+import { Elapsed, Moment } from '../../components/times.tsx';
+import { callerWords, phoneNumber, span } from '../../components/words.ts';
+import { Player, usePlayerKeys } from './player.tsx';
+import { RecordingStatus, Ways } from './recording-words.tsx';
+import styles from './recording.module.css';
+import { usePlayer } from './use-player.ts';
+
+/** One recorded call: its sound, what happened in it, and what was noted. */
+export function RecordingScreen() {
+  const { recordingId = '' } = useParams();
+  const recording = useRecording(recordingId);
+  const { to } = useBusinessFilter();
+  usePageTitle(recording.data ? `${callerWords(recording.data.caller)} · Recordings` : 'Recording');
+  return (
+    <div className={styles.screen}>
+      <Link to={to('/recordings')}>All recordings</Link>
+      {recording.isPending ? <Skeleton height={280} mt={16} /> : null}
+      <Refusal error={recording.error} />
+      {recording.data ? <Detail key={recording.data.status} recording={recording.data} /> : null}
+    </div>
+  );
+}
+
+function Detail({ recording }: { readonly recording: RecordingDetail }) {
+  const [params] = useSearchParams();
+  const durationMs = Math.max(1, recording.durationMs ?? 1);
+  const player = usePlayer(durationMs, Math.max(0, Number(params.get('at')) || 0) * 1000);
+  const onKeyDown = usePlayerKeys(player);
+  return (
+    <div onKeyDown={onKeyDown} tabIndex={-1} className={styles.detail}>
+      <header className={styles.head}>
+        <div>
+          <h1>{callerWords(recording.caller)}</h1>
+          <p className="soft">
+            {[
+              recording.businessName,
+              recording.caller.name ? phoneNumber(recording.caller.number) : null,
+              recording.topic,
+              recording.people.length > 0 ? `with ${recording.people.join(', ')}` : null,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        </div>
+        <p className={styles.facts}>
+          <Moment at={recording.beganAt} seconds />
+          <RecordingStatus row={recording} />
+          <Ways pathways={recording.pathways} />
+        </p>
+      </header>
+      {recording.status === 'stored' ? (
+        <Player recording={recording} player={player} durationMs={durationMs} />
+      ) : (
+        <NotPlayable recording={recording} />
+      )}
+      <div className={styles.below}>
+        <section className={`panel ${styles.box}`} aria-labelledby="happened">
+          <h2 id="happened">What happened, and why</h2>
+          <InStep
+            recording={recording}
+            atMs={player.atMs}
+            onSeek={recording.status === 'stored' ? player.seek : null}
+          />
+        </section>
+        <div className={styles.side}>
+          <section className={`panel ${styles.box}`} aria-labelledby="notes">
+            <h2 id="notes">Notes</h2>
+            {recording.notes.length === 0 ? <p className="soft">Nobody wrote a note on this call.</p> : null}
+            {recording.notes.map((note) => (
+              <div key={`${note.at}-${note.personId}`}>
+                <p className={styles.note}>{note.text}</p>
+                <p className="soft small">
+                  {note.name}, <Moment at={note.at} />
+                </p>
+              </div>
+            ))}
+          </section>
+          <section className={`panel ${styles.box}`} aria-labelledby="kept">
+            <h2 id="kept">How it is kept</h2>
+            <p>{copyWords[recording.providerCopy]}</p>
+            {recording.retainUntil === null ? null : (
+              <p>
+                Deleted by itself on{' '}
+                {new Date(recording.retainUntil).toLocaleDateString('en-GB', {
+                  day: 'numeric',
+                  month: 'long',
+                  year: 'numeric',
+                })}
+                .
+              </p>
+            )}
+            {recording.sha256 ? (
+              <p className="soft small">
+                Fingerprint (SHA-256) <span className={styles.hash}>{recording.sha256}</span>
+              </p>
+            ) : null}
+          </section>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const copyWords = {
+  kept: 'The telephone company still has a copy; it is removed once ours is verified.',
+  removed: 'Only here: the copy of the telephone company was removed after ours was verified.',
+  none: 'The telephone company has no copy.',
+} as const;
+
+function NotPlayable({ recording }: { readonly recording: RecordingDetail }) {
+  return (
+    <section className={`panel ${styles.box}`} aria-label="Player">
+      {recording.status === 'lost' ? (
+        <>
+          <p className="strong">✕ This recording is lost.</p>
+          <p>{recording.problem ?? 'Nobody knows why.'} What happened on the call is kept below.</p>
+        </>
+      ) : recording.status === 'recording' ? (
+        <p>
+          The call goes on and is being recorded, <Elapsed since={recording.beganAt} /> so far. It can be
+          played once the call is over; this page shows it then by itself.
+        </p>
+      ) : (
+        <p>The call is over and its recording is being fetched. This page shows it as soon as it is here.</p>
+      )}
+    </section>
+  );
+}
+
+interface InStepProps {
+  readonly recording: RecordingDetail;
+  readonly atMs: number;
+  readonly onSeek: ((toMs: number) => void) | null;
+}
+
+/** The call's timeline beside the sound: the entry that plays is marked, a press goes there. */
+function InStep({ recording, atMs, onSeek }: InStepProps) {
+  const entries = recording.timeline;
+  const current = entries.findLastIndex((entry) => entry.at - recording.beganAt <= atMs);
+  return (
+    <ol className={styles.steps}>
+      {entries.map((entry, index) => {
+        const offset = entry.at - recording.beganAt;
+        const words = (
+          <>
+            <span className={styles.offset}>{offset < 0 ? 'before' : span(offset)}</span>
+            <span>
+              {entry.text}
+              {entry.why ? <span className={styles.why}>Why: {entry.why}</span> : null}
+            </span>
+          </>
+        );
+        return (
+          <li key={`${entry.at}-${index}`} aria-current={onSeek && index === current ? 'step' : undefined}>
+            {onSeek && offset >= 0 ? (
+              <button type="button" className={styles.step} onClick={() => onSeek(offset)}>
+                {words}
+              </button>
+            ) : (
+              <div className={styles.step}>{words}</div>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,97 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Builds the console if its sources are newer than what lies in public/console; test files that run side by side build once. */
+export async function buildConsole(): Promise<void> {
+  const lock = join(root, 'node_modules', '.console-build');
+  for (;;) {
+    if (await isBuilt()) return;
+    try {
+      await mkdir(lock);
+    } catch {
+      // Another test file is building; look again shortly.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      continue;
+    }
+    try {
+      await promisify(execFile)(
+        process.execPath,
+        [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+        { cwd: root },
+      );
+    } finally {
+      await rm(lock, { recursive: true, force: true });
+    }
+  }
+}
+
+async function isBuilt(): Promise<boolean> {
+  const built = await stat(join(root, 'public/console/index.html')).catch(() => null);
+  if (!built) return false;
+  const sources = await Promise.all([newest(join(root, 'src/console')), newest(join(root, 'src/contract'))]);
+  return built.mtimeMs > Math.max(...sources);
+}
+
+async function newest(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const times = entries
+    .filter((entry) => entry.isFile())
+    .map(async (entry) => (await stat(join(entry.parentPath, entry.name))).mtimeMs);
+  return Math.max(...(await Promise.all(times)));
+}
+
+interface Look {
+  readonly path: string;
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface ConsolePage {
+  readonly page: Page;
+  /** What the browser complained about: refused styles, failed scripts, errors. */
+  readonly complaints: readonly string[];
+}
+
+/** Opens the console with Ana signed in. */
+export async function openConsole(browser: Browser, url: string, look: Look): Promise<ConsolePage> {
+  const context = await browser.newContext({
+    viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
+    colorScheme: look.theme ?? 'light',
+    // A pulse that never ends keeps a machine without a graphics card drawing all the time.
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  });
+  await context.addCookies([{ name: 'deskbell', value: 'yes', url }]);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(url + look.path);
+  return { page, complaints };
+}
+
+/** Serious and critical findings of axe on what the page shows now, each with the elements meant. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.violations
+    .filter((each) => each.impact === 'serious' || each.impact === 'critical')
+    .map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`);
+}
+
+/** By how many pixels the page is wider than the window; 0: nobody has to scroll sideways. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
