@@ -11,4 +11,5 @@ if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 cpSync('src/emulator/page', 'dist/emulator/page', { recursive: true });
 cpSync('src/demo', 'dist/demo', { recursive: true, filter: (path) => !/\.tsx?$/.test(path) });
 
+process.env.NODE_ENV = 'production';
 await build({ logLevel: 'warn' });

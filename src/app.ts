@@ -138,6 +138,14 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
     onAnswer: ({ road, status, ms }) => metrics.webhookAnswered(road, status, ms),
   });
   late.line = line;
+  // The emergency documents are written anew whenever the flows are, which follow the businesses.
+  flows.onChange(() => {
+    plansOf(database)
+      .then((plans) => line.setPlans(plans))
+      .catch((error: unknown) =>
+        logger.error({ err: error }, 'the emergency documents could not be written anew'),
+      );
+  });
 
   const sessions = createSessions({ database, clock, publicUrl: config.publicUrl });
   const board = createBoard({ database, views: boardViews(database, clock), clock, logger });

@@ -1,5 +1,5 @@
-import type { Business } from './domain/businesses/business.ts';
-import type { PersonRecord } from './domain/businesses/business.ts';
+import type { Business, PersonRecord } from './domain/businesses/business.ts';
+import { openingSentence } from './domain/businesses/opening-words.ts';
 import type { FallbackPlan } from './telephony/twilio/index.ts';
 
 /** What callers of each number hear when nothing of ours answers: written in advance, needing no database. */
@@ -13,7 +13,7 @@ export function fallbackPlans(
       number,
       business: business.name,
       greeting: `This is ${business.name}.`,
-      hoursText: '',
+      hoursText: openingSentence(business),
       onDutyNumber: phones.get(business.managers[0]?.people[0] ?? '') ?? null,
       language: business.languages[0] ?? 'en-GB',
     })),

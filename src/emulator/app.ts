@@ -15,25 +15,24 @@ export interface EmulatorAppParts {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly credentials: Credentials;
-  /** Told of failures that are the emulator's own; default: written to stderr. */
-  readonly onInternalError?: (error: unknown) => void;
+  /** Told of failures that are the emulator's own. */
+  readonly onInternalError: (error: unknown) => void;
 }
 
 const pageFolder = fileURLToPath(new URL('./page', import.meta.url));
 
 /** All doors of the emulator: Twilio's REST, the handset API, and the handsets page. */
 export function createEmulatorApp(parts: EmulatorAppParts): Express {
-  const onInternalError = parts.onInternalError ?? ((error) => console.error('The emulator failed:', error));
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(
     '/2010-04-01',
     express.raw({ type: () => true, limit: '1mb' }),
-    restDoor({ ...parts, onInternalError }),
+    restDoor(parts),
     unreadableBody,
   );
-  app.use('/emulator', handsetApi({ ...parts, onInternalError }));
+  app.use('/emulator', handsetApi(parts));
   app.use(express.static(pageFolder, { fallthrough: true, cacheControl: false }));
   return app;
 }

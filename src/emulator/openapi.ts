@@ -52,10 +52,12 @@ export function openApiDocument(operations: readonly Operation[]): object {
 }
 
 function describe(operation: Operation): object {
-  const refusals = operation.refusals.map((status) => [
-    String(status),
-    { description: refusalWords[status], content: json(jsonSchema(errorSchema, 'output')) },
-  ]);
+  const refusals = Object.fromEntries(
+    operation.refusals.map((status) => [
+      status,
+      { description: refusalWords[status], content: json(jsonSchema(errorSchema, 'output')) },
+    ]),
+  );
   const parameters = [...pathParameters(operation.path), ...queryParameters(operation.query)];
   return {
     summary: operation.summary,
@@ -68,7 +70,7 @@ function describe(operation: Operation): object {
         description: operation.summary,
         content: json(jsonSchema(operation.answer, 'output')),
       },
-      ...Object.fromEntries(refusals),
+      ...refusals,
     },
   };
 }
@@ -83,7 +85,7 @@ function pathParameters(path: string): object[] {
 }
 
 function queryParameters(query: z.ZodObject | undefined): object[] {
-  return Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+  return Object.entries<z.ZodType>(query?.shape ?? {}).map(([name, schema]) => ({
     name,
     in: 'query',
     required: false,

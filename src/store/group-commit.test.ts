@@ -123,7 +123,11 @@ describe('group commit', () => {
     const first = commits.transact(async () => {
       await Promise.resolve();
       // Outside of this transaction's own thread of work, as from another request.
-      second = new Promise((resolve, reject) => setImmediate(() => insert().then(resolve, reject)));
+      second = new Promise((resolve, reject) => {
+        setImmediate(() => {
+          insert().then(resolve, reject);
+        });
+      });
     });
     await first;
     await second;

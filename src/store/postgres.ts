@@ -91,7 +91,7 @@ function openPool(connectionString: string, max: number, logger: Logger): pg.Poo
     keepAlive: true,
     application_name: 'deskbell',
     types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
         NUMBERS_AS_TEXT.has(oid) && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
     },
   });

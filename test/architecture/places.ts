@@ -2,7 +2,9 @@ import type { Import, SourceFile } from './source.ts';
 
 /** The rooms of the house, as the rules name them. */
 
-export const isTest = (path: string): boolean => path.startsWith('test/') || /\.test\.tsx?$/.test(path);
+/** A test, or a helper of tests that lives beside them: `call-for-tests.ts`. */
+export const isTest = (path: string): boolean =>
+  path.startsWith('test/') || /(\.test|-for-tests)\.tsx?$/.test(path);
 
 /** A file below one of these, or one of these itself. */
 export const within =

@@ -398,6 +398,10 @@ export const RULES: readonly Rule[] = [
     says: 'production code knows no test',
     why: 'Test helpers are not shipped.',
     look: (files) => importsOf(files, within('src'), (of) => isTest(of)),
-    broken: [{ 'src/engine/engine.ts': "import { given } from '../../test/harness/given.ts';" }],
+    broken: [
+      { 'src/engine/engine.ts': "import { given } from '../../test/harness/given.ts';" },
+      { 'src/domain/calls/decide.ts': "import { facts } from './call-for-tests.ts';" },
+    ],
+    fine: { 'src/domain/calls/call-for-tests.ts': "import { given } from '../../../test/harness/given.ts';" },
   },
 ];

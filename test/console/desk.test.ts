@@ -1,3 +1,4 @@
+// Longer than 300 lines because it is one promise a test, and the desk is one screen with one page to open.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { CallDetail } from '../../src/contract/api.ts';

@@ -116,8 +116,6 @@ const screens: readonly Screen[] = [
 const looks = [
   { theme: 'light', width: 1440 },
   { theme: 'dark', width: 360 },
-  { theme: 'light', width: 360 },
-  { theme: 'dark', width: 1440 },
 ] as const;
 
 describe.each(looks)('in $theme at $width px', ({ theme, width }) => {

@@ -41,7 +41,7 @@ export async function startPostgres(): Promise<TestPostgres> {
       '-c',
       `unix_socket_directories=${databaseDir}`,
     ],
-    onLog: (line) => void said.push(String(line)),
+    onLog: (line) => void said.push(line),
     onError: (error) => void said.push(String(error)),
   });
   try {

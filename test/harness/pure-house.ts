@@ -15,7 +15,7 @@ import { evolveOffer } from '../../src/domain/offers/evolve.ts';
 import type { Offer, OfferCommand, OfferFacts } from '../../src/domain/offers/offer.ts';
 import { decidePerson } from '../../src/domain/people/decide.ts';
 import { evolvePerson } from '../../src/domain/people/evolve.ts';
-import { type Person, presenceOf, type PresenceWord } from '../../src/domain/people/person.ts';
+import { presenceOf, type PersonCommand, type PresenceWord } from '../../src/domain/people/person.ts';
 import { decideQueue } from '../../src/domain/queues/decide.ts';
 import { evolveQueue } from '../../src/domain/queues/evolve.ts';
 import type { QueueCommand, QueueEntry, QueueFacts } from '../../src/domain/queues/queue-entry.ts';
@@ -28,6 +28,16 @@ import { isRefusal } from '../../src/kernel/decision.ts';
 import { reactions } from '../../src/reactions.ts';
 import { MONDAY_MORNING } from './given.ts';
 import { PEOPLE, SHOP } from './shop.ts';
+
+/** What the nouns here are told; whoever sends one gets its fields checked. */
+export type AnyCommand =
+  | CallCommand
+  | OfferCommand
+  | QueueCommand
+  | RoutingCommand
+  | EscalationCommand
+  | PersonCommand
+  | Command;
 
 /**
  * The house without a store, a telephone and a console: the real rules and the real reactions, in memory.
@@ -60,7 +70,7 @@ export class PureHouse {
     (command, escalation) => this.#escalationFacts(command, escalation),
   );
   readonly people = host(
-    { initial: { status: 'unknown' } as Person, decide: decidePerson, evolve: evolvePerson },
+    { initial: { status: 'unknown' }, decide: decidePerson, evolve: evolvePerson },
     () => ({ wrapUpSeconds: SHOP.wrapUpSeconds }),
   );
 
@@ -82,7 +92,7 @@ export class PureHouse {
   }
 
   /** One message and everything that follows from it, as in one transaction. Null, or the refusal. */
-  tell<C extends Command>(noun: string, id: string, command: C): Refusal | null {
+  tell(noun: string, id: string, command: AnyCommand): Refusal | null {
     const links: Message[] = [{ noun, id, command }];
     for (let index = 0; index < links.length; index += 1) {
       const message = links[index] as Message;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Pathway, type LadderSource, type Manner } from '../escalations/escalation.ts';
+import type { LegEnding } from '../../telephony/line.ts';
 import type { Purpose } from '../offers/offer.ts';
 
 /**
@@ -144,6 +145,8 @@ export type CallEvent =
       readonly type: 'CallerBackInFlow';
       readonly outcome: { readonly kind: 'key'; readonly key: string } | { readonly kind: 'nobody' };
       readonly words: string | null;
+      /** The escalation that ends because the caller chose to wait no longer. */
+      readonly givenUp: string | null;
     })
   /** Somebody said yes; the caller is fetched into the room. */
   | (Of & {
@@ -211,7 +214,14 @@ export type CallEvent =
   | (Of & { readonly type: 'PendingFailed'; readonly reason: string })
   /** The front line left while somebody was still being rung: the caller waits for that person. */
   | (Of & { readonly type: 'PendingInherited' })
-  | (Of & { readonly type: 'ClimbOver'; readonly escalationId: string })
+  | (Of & {
+      readonly type: 'ClimbOver';
+      readonly escalationId: string;
+      /** What a caller who still waits is told of it. */
+      readonly tells: { readonly entryId: string; readonly words: string } | null;
+    })
+  /** A person's leg was found to have ended, though no news of it had come. */
+  | (Of & { readonly type: 'PartyFoundGone'; readonly offerId: string; readonly how: LegEnding })
   | (Of & { readonly type: 'NoteAdded'; readonly note: Note })
   | (Of & { readonly type: 'CallerDismissed'; readonly by: string })
   | (Of & {
@@ -221,5 +231,4 @@ export type CallEvent =
       readonly pending: Pending | null;
       readonly climbing: string | null;
       readonly entryId: string | null;
-      readonly talked: boolean;
     });

@@ -18,7 +18,10 @@ export type LineCommand =
   | { readonly type: 'TakeTurn'; readonly turn: number; readonly input: LegInput }
   | { readonly type: 'CallerJoinedRoom' }
   | { readonly type: 'CallerHungUp' }
-  | { readonly type: 'FetchAgain' }
+  /** The line could not do what was asked last: it is asked again, as the call stands now. */
+  | { readonly type: 'AskLineAgain' }
+  /** Time to look whether the legs of the call are alive: their news may be lost. */
+  | { readonly type: 'CheckLegs' }
   | EffectSettled;
 
 export type HouseCommand =

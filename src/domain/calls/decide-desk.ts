@@ -2,14 +2,17 @@ import { assertNever } from '../../kernel/assert-never.ts';
 import { isRefusal, nothing, refuse, type Refusal } from '../../kernel/decision.ts';
 import type { CallEvent, Party } from './call.ts';
 import type { DeskCommand } from './commands.ts';
+import { consultedLeaves } from './decide-leaving.ts';
 import { decideMoving } from './decide-moving.ts';
 import {
   agents,
+  held,
   hold,
   moveCaller,
   of,
   release,
-  requireAgent,
+  released,
+  resumed,
   type CallRule,
   type Situation,
 } from './decision.ts';
@@ -19,9 +22,17 @@ type LiveDeskCommand = Exclude<DeskCommand, { type: 'AddNote' }>;
 
 /** What the people on the call may do with it from their desks. */
 export function decideDesk(command: LiveDeskCommand, situation: Situation): CallRule {
-  const { call } = situation;
-  const party = requireAgent(call, command.by);
-  if (isRefusal(party)) return party;
+  const party = situation.call.parties.find(({ personId }) => personId === command.by);
+  if (party === undefined) {
+    return refuse('not-on-call', 'You are not on this call, so you cannot change it.');
+  }
+  if (party.role === 'consulted') {
+    if (command.type === 'LeaveCall') return consultedLeaves(party, situation);
+    return refuse(
+      'only-asked',
+      'You are asked for advice. Whoever asked you moves the caller; you may leave the consultation.',
+    );
+  }
   switch (command.type) {
     case 'HoldCaller':
       return holdCaller(party, situation);
@@ -55,7 +66,7 @@ function holdCaller(party: Party, situation: Situation): CallRule {
   if (call.place.at !== 'talking')
     return refuse('not-connected', 'The caller is still being connected. Try again in a second.');
   return {
-    events: [{ type: 'CallerHeld', ...of(situation), why: 'hold', by: party.name }],
+    events: [held(situation, 'hold', party)],
     effects: [hold(situation, onHold)],
   };
 }
@@ -70,7 +81,7 @@ function resumeCaller(situation: Situation): CallRule {
     );
   }
   return {
-    events: [{ type: 'CallerResumed', ...of(situation), why: 'The caller is back from hold.' }],
+    events: [resumed(situation, 'The caller is back from hold.')],
     effects: [release(situation)],
   };
 }
@@ -81,7 +92,7 @@ function cancelConsult(party: Party, situation: Situation): CallRule {
   return {
     events: [
       { type: 'PendingCancelled', ...of(situation), pending, by: party.name },
-      { type: 'CallerResumed', ...of(situation), why: `${party.name} is back with the caller.` },
+      resumed(situation, `${party.name} is back with the caller.`),
     ],
     effects: [release(situation)],
   };
@@ -105,7 +116,7 @@ function bringTogether(situation: Situation): CallRule {
   return {
     events: [
       { type: 'BroughtTogether', ...of(situation), offerId: asked.offerId },
-      { type: 'CallerResumed', ...of(situation), why: `The caller and ${asked.name} are together.` },
+      resumed(situation, `The caller and ${asked.name} are together.`),
     ],
     effects: [release(situation)],
   };
@@ -116,9 +127,9 @@ function handOver(party: Party, situation: Situation): CallRule {
   if (isRefusal(asked)) return asked;
   return {
     events: [
-      { type: 'PartyReleased', ...of(situation), offerId: party.offerId, name: party.name, by: party.name },
+      released(situation, party, party),
       { type: 'HandedOver', ...of(situation), to: asked.offerId, toName: asked.name },
-      { type: 'CallerResumed', ...of(situation), why: `${asked.name} has the caller.` },
+      resumed(situation, `${asked.name} has the caller.`),
     ],
     effects: [release(situation)],
   };
@@ -131,11 +142,7 @@ function leaveCall(party: Party, situation: Situation): CallRule {
       'The caller would be alone. Transfer the call, hand it over, or end it with a goodbye.',
     );
   }
-  return {
-    events: [
-      { type: 'PartyReleased', ...of(situation), offerId: party.offerId, name: party.name, by: party.name },
-    ],
-  };
+  return { events: [released(situation, party, party)] };
 }
 
 function dropParty(offerId: string, party: Party, situation: Situation): CallRule {
@@ -144,27 +151,21 @@ function dropParty(offerId: string, party: Party, situation: Situation): CallRul
   if (dropped === undefined) return nothing;
   if (dropped.offerId === party.offerId) return leaveCall(party, situation);
   if (dropped.role === 'consulted') return cancelConsult(party, situation);
-  return {
-    events: [{ type: 'PartyReleased', ...of(situation), offerId, name: dropped.name, by: party.name }],
-  };
+  return { events: [released(situation, dropped, party)] };
 }
 
 function endCall(party: Party, situation: Situation): CallRule {
   const { call } = situation;
-  if (call.place.at === 'leaving') return nothing;
-  const released: CallEvent[] = call.parties.map(({ offerId, name }) => ({
-    type: 'PartyReleased',
-    ...of(situation),
-    offerId,
-    name,
-    by: party.name,
-  }));
   const cancelled: CallEvent[] =
     call.pending === null
       ? []
       : [{ type: 'PendingCancelled', ...of(situation), pending: call.pending, by: party.name }];
   return {
-    events: [...cancelled, { type: 'CallerDismissed', ...of(situation), by: party.name }, ...released],
+    events: [
+      ...cancelled,
+      { type: 'CallerDismissed', ...of(situation), by: party.name },
+      ...agents(call).map((agent) => released(situation, agent, party)),
+    ],
     effects: [moveCaller(situation, 'goodbye')],
   };
 }

@@ -3,8 +3,18 @@ import { nothing } from '../../kernel/decision.ts';
 import type { CallEvent, Party } from './call.ts';
 import type { HouseCommand } from './commands.ts';
 import { partyGone, pendingFailed } from './decide-leaving.ts';
-import { announce, moveCaller, of, release, type CallRule, type Situation } from './decision.ts';
-import { expertNotReached } from './words.ts';
+import {
+  announce,
+  escalationWanted,
+  moveCaller,
+  of,
+  release,
+  resumed,
+  waitWanted,
+  type CallRule,
+  type Situation,
+} from './decision.ts';
+import { expertNotReached, managerNotReached, managerRinging } from './words.ts';
 
 type Command<T extends HouseCommand['type']> = Extract<HouseCommand, { type: T }>;
 
@@ -31,11 +41,7 @@ export function decideHouse(command: HouseCommand, situation: Situation): CallRu
         ],
       };
     case 'LeaveWait':
-      return {
-        events: [
-          { type: 'CallerBackInFlow', ...of(situation), outcome: command.outcome, words: command.words },
-        ],
-      };
+      return leaveWait(command, situation);
     case 'EscalateWait':
       return escalateWait(command, situation);
     case 'PersonReached':
@@ -53,34 +59,19 @@ export function decideHouse(command: HouseCommand, situation: Situation): CallRu
 }
 
 function waitForPerson(command: Command<'WaitForPerson'>, situation: Situation): CallRule {
-  const { call, moment } = situation;
-  const { queue, only, ringSeconds, topic, priority, waitingKeys, story } = command;
-  const wanted: CallEvent = {
-    type: 'WaitWanted',
-    ...of(situation),
-    wait: {
-      entryId: `${moment.id}.q${call.counts.waits + 1}`,
-      callerSid: call.callerSid,
-      queue,
-      only,
-      ringSeconds,
-      topic,
-      priority,
-      language: call.language,
-      waitingKeys,
-      story,
-      entrance: 'asking',
-      returning: null,
-      words: null,
-    },
-  };
-  if (!command.askedForManager) return { events: [wanted] };
-  return {
-    events: [
-      wanted,
-      escalationWhileWaiting(situation, 'hierarchical', 'The caller asked for a manager.', story),
-    ],
-  };
+  const { call } = situation;
+  // A flow's late wish: somebody was quicker, and the caller is on the way to them.
+  if (call.place.at !== 'flow') return nothing;
+  const { queue, only, ringSeconds, topic, priority, waitingKeys, story, askedForManager } = command;
+  const wait = { queue, only, ringSeconds, topic, priority, waitingKeys, story };
+  const wanted = waitWanted(situation, {
+    ...wait,
+    entrance: 'asking',
+    words: askedForManager ? managerRinging : null,
+  });
+  if (!askedForManager || call.climbing !== null) return { events: [wanted] };
+  const reason = 'The caller asked for a manager.';
+  return { events: [wanted, escalationWhileWaiting(situation, 'hierarchical', reason, story)] };
 }
 
 function escalationWhileWaiting(
@@ -89,21 +80,23 @@ function escalationWhileWaiting(
   reason: string,
   story: readonly string[],
 ): CallEvent {
-  const { call, moment } = situation;
-  return {
-    type: 'EscalationWanted',
-    ...of(situation),
-    escalationId: `${moment.id}.e${call.counts.escalations + 1}`,
+  return escalationWanted(situation, {
     pathway,
     manner: 'while-waiting',
     from: { kind: 'managers' },
     reason,
-    topic: call.topic,
-    language: call.language,
+    topic: situation.call.topic,
     story: [...story, reason],
-    waitingSince: call.waitingSince ?? moment.at,
     except: [],
-  };
+  });
+}
+
+/** Who chose something else wants no manager rung; who was given back because nobody came may still be glad of one. */
+function leaveWait({ outcome, words }: Command<'LeaveWait'>, situation: Situation): CallRule {
+  const { call } = situation;
+  if (call.place.at !== 'waiting') return nothing;
+  const givenUp = outcome.kind === 'key' ? call.climbing : null;
+  return { events: [{ type: 'CallerBackInFlow', ...of(situation), outcome, words, givenUp }] };
 }
 
 function escalateWait(command: Command<'EscalateWait'>, situation: Situation): CallRule {
@@ -141,18 +134,16 @@ function personReached(command: Command<'PersonReached'>, situation: Situation):
   return {
     events: [
       { type: 'PendingReached', ...of(situation), party, purpose },
-      { type: 'CallerResumed', ...of(situation), why: `${name} has the caller.` },
+      resumed(situation, `${name} has the caller.`),
     ],
     effects: [release(situation)],
   };
 }
 
 function escalationOver(command: Command<'EscalationOver'>, situation: Situation): CallRule {
-  const { call, moment } = situation;
-  if (call.climbing === command.escalationId) {
-    return { events: [{ type: 'ClimbOver', ...of(situation), escalationId: command.escalationId }] };
-  }
+  const { call } = situation;
   const { pending } = call;
+  if (call.climbing === command.escalationId) return climbOver(command, situation);
   if (command.reached || pending?.asker.id !== command.escalationId || pending.status === 'talking')
     return nothing;
   if (pending.kind === 'consult' || command.pathway !== 'functional')
@@ -160,21 +151,27 @@ function escalationOver(command: Command<'EscalationOver'>, situation: Situation
   // No expert could be had for a caller who was handed over: the matter climbs to those in charge by itself.
   return {
     events: [
-      {
-        type: 'EscalationWanted',
-        ...of(situation),
-        escalationId: `${moment.id}.e${call.counts.escalations + 1}`,
+      escalationWanted(situation, {
         pathway: 'automatic',
         manner: 'hand-over',
         from: { kind: 'managers' },
         reason: command.reason,
         topic: call.topic,
-        language: call.language,
         story: [...call.story, command.reason],
-        waitingSince: call.waitingSince ?? moment.at,
         except: [],
-      },
+      }),
     ],
     effects: [announce(situation, expertNotReached)],
+  };
+}
+
+/** A caller who asked for a manager and was promised one hears that none could be reached. */
+function climbOver(command: Command<'EscalationOver'>, situation: Situation): CallRule {
+  const { place } = situation.call;
+  const promised = command.pathway === 'hierarchical' && !command.reached;
+  const tells =
+    promised && place.at === 'waiting' ? { entryId: place.entryId, words: managerNotReached } : null;
+  return {
+    events: [{ type: 'ClimbOver', ...of(situation), escalationId: command.escalationId, tells }],
   };
 }

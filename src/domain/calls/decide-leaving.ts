@@ -1,15 +1,24 @@
 import { nothing } from '../../kernel/decision.ts';
-import type { CallEvent } from './call.ts';
-import { after, agents, backToQueue, of, release, type CallRule, type Situation } from './decision.ts';
-import { backInLine, cutOff } from './words.ts';
+import type { CallEvent, Party } from './call.ts';
+import {
+  after,
+  agents,
+  backToQueue,
+  held,
+  hold,
+  of,
+  release,
+  released,
+  resumed,
+  type CallRule,
+  type Situation,
+} from './decision.ts';
+import { cutOff, notReached, stillOnHold } from './words.ts';
 
 /** Hang-ups, by anyone. Whoever goes, the caller is with a person, in the queue, or being rung for. */
 
 export function callerGone(by: string, situation: Situation): CallRule {
-  const { call } = situation;
-  const { place, parties, pending, climbing } = call;
-  const entryId = place.at === 'waiting' ? place.entryId : null;
-  const talked = parties.length > 0;
+  const { place, parties, pending, climbing } = situation.call;
   return {
     events: [
       {
@@ -19,72 +28,59 @@ export function callerGone(by: string, situation: Situation): CallRule {
         parties: parties.map(({ offerId }) => offerId),
         pending,
         climbing,
-        entryId,
-        talked,
+        entryId: place.at === 'waiting' ? place.entryId : null,
       },
     ],
-    timers: [{ clear: 'fetch' }],
+    timers: [{ clear: 'ask-line-again' }, { clear: 'check-legs' }],
   };
 }
 
 /** A person's leg is on the line no more. */
 export function partyGone(offerId: string, situation: Situation): CallRule {
-  const { call } = situation;
-  const gone = call.parties.find((party) => party.offerId === offerId);
+  const gone = situation.call.parties.find((party) => party.offerId === offerId);
   if (gone === undefined) return nothing;
-  const left: CallEvent = {
-    type: 'PartyLeft',
-    ...of(situation),
-    offerId,
-    personId: gone.personId,
-    name: gone.name,
-  };
-  const rest = { ...situation, call: after(call, [left]) };
-  if (call.place.at === 'leaving') return { events: [left] };
-  return continueWithout(gone.name, gone.role, left, rest);
+  const { personId, name } = gone;
+  return continueWithout(gone, { type: 'PartyLeft', ...of(situation), offerId, personId, name }, situation);
 }
 
-function continueWithout(
-  name: string,
-  role: 'agent' | 'consulted',
-  left: CallEvent,
-  situation: Situation,
-): CallRule {
+/** Whoever was asked for advice leaves the consultation by a click. */
+export function consultedLeaves(party: Party, situation: Situation): CallRule {
+  return continueWithout(party, released(situation, party, party), situation);
+}
+
+function continueWithout(gone: Party, left: CallEvent, before: Situation): CallRule {
+  const situation = { ...before, call: after(before.call, [left]) };
   const { call } = situation;
-  const { pending } = call;
-  if (role === 'consulted') {
-    const over: CallEvent = {
-      type: 'PendingFailed',
-      ...of(situation),
-      reason: `${name} has left the consultation.`,
+  const { pending, place } = call;
+  if (place.at === 'leaving') return { events: [left] };
+  if (gone.role === 'consulted') {
+    const reason = `${gone.name} has left the consultation.`;
+    const over: CallEvent = { type: 'PendingFailed', ...of(situation), reason };
+    return {
+      events: [left, over, resumed(situation, `${gone.name} has left; the caller is back.`)],
+      effects: [release(situation)],
     };
-    if (agents(call).length > 0) {
-      return {
-        events: [left, over, resumed(situation, `${name} has left; the caller is back.`)],
-        effects: [release(situation)],
-      };
-    }
-    return { events: [left, over, ...backToQueue(situation, cutOff(name))] };
   }
   if (agents(call).length > 0) return { events: [left] };
-  if (pending?.status === 'talking') {
-    const to = pending.offerId ?? '';
+  if (pending === null)
+    return { events: [left, backToQueue(situation, `${gone.name} hung up.`, cutOff(gone.name))] };
+  if (pending.status === 'talking') {
+    const toName = pending.name ?? 'The colleague';
     return {
       events: [
         left,
-        { type: 'HandedOver', ...of(situation), to, toName: pending.name ?? '' },
-        resumed(situation, `${pending.name ?? 'The colleague'} has the caller.`),
+        { type: 'HandedOver', ...of(situation), to: pending.offerId ?? '', toName },
+        resumed(situation, `${toName} has the caller.`),
       ],
       effects: [release(situation)],
     };
   }
-  if (pending?.kind === 'hand-over') return { events: [left] };
-  if (pending !== null) return { events: [left, { type: 'PendingInherited', ...of(situation) }] };
-  return { events: [left, ...backToQueue(situation, cutOff(name))] };
-}
-
-function resumed(situation: Situation, why: string): CallEvent {
-  return { type: 'CallerResumed', ...of(situation), why };
+  const inherited: CallEvent = { type: 'PendingInherited', ...of(situation) };
+  if (place.at === 'held') return { events: [left, inherited] };
+  return {
+    events: [left, inherited, held(situation, 'hand-over', gone)],
+    effects: [hold(situation, stillOnHold)],
+  };
 }
 
 /** Nobody answered for the held caller: back to whoever stayed, or to the front of the queue. */
@@ -97,5 +93,5 @@ export function pendingFailed(reason: string, situation: Situation): CallRule {
       effects: [release(situation)],
     };
   }
-  return { events: [failed, ...backToQueue(situation, backInLine(reason))] };
+  return { events: [failed, backToQueue(situation, reason, notReached(call.pending))] };
 }

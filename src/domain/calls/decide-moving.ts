@@ -1,9 +1,20 @@
 import { assertNever } from '../../kernel/assert-never.ts';
-import { refuse } from '../../kernel/decision.ts';
+import { isRefusal, refuse, type Refusal } from '../../kernel/decision.ts';
 import type { LadderSource } from '../escalations/escalation.ts';
 import type { CallEvent, Party } from './call.ts';
-import type { CallEffect, DeskCommand } from './commands.ts';
-import { agents, announce, hold, of, type CallRule, type Situation } from './decision.ts';
+import type { CallEffect, CallFacts, DeskCommand } from './commands.ts';
+import {
+  agents,
+  announce,
+  escalationWanted,
+  held,
+  hold,
+  of,
+  released,
+  waitWanted,
+  type CallRule,
+  type Situation,
+} from './decision.ts';
 import { puttingThrough, toExpert, toManager, whileAsking } from './words.ts';
 
 type MovingCommand = Extract<
@@ -39,28 +50,35 @@ export function decideMoving(command: MovingCommand, party: Party, situation: Si
 }
 
 function consult(party: Party, situation: Situation): CallRule {
-  const { target } = situation.facts;
-  if (target === null) return refuse('person-unknown', 'There is no such colleague.');
-  if (target.unsuitable !== null) return refuse('person-unsuitable', target.unsuitable);
-  const wanted = personWanted('consult', party, target, situation);
+  const colleague = colleagueOf(situation);
+  if (isRefusal(colleague)) return colleague;
   return {
-    events: [...heldFirst('consult', party, situation), wanted],
-    effects: holdEffects(situation, whileAsking),
+    events: [held(situation, 'consult', party), personWanted('consult', party, colleague, situation)],
+    // A caller who is on hold already need not be told that somebody is asked.
+    effects: situation.call.place.at === 'held' ? [] : [hold(situation, whileAsking)],
   };
 }
 
 function transferToPerson(party: Party, situation: Situation): CallRule {
-  const { target } = situation.facts;
-  if (target === null) return refuse('person-unknown', 'There is no such colleague.');
-  if (target.unsuitable !== null) return refuse('person-unsuitable', target.unsuitable);
+  const colleague = colleagueOf(situation);
+  if (isRefusal(colleague)) return colleague;
   return {
     events: [
-      ...heldFirst('hand-over', party, situation),
-      personWanted('transfer', party, target, situation),
+      held(situation, 'hand-over', party),
+      personWanted('transfer', party, colleague, situation),
       ...releaseAgents(party, situation),
     ],
-    effects: [tell(situation, puttingThrough(target.name))],
+    effects: [tellAndHold(situation, puttingThrough(colleague.name))],
   };
+}
+
+function colleagueOf({ call, facts }: Situation): NonNullable<CallFacts['target']> | Refusal {
+  const { target } = facts;
+  if (target === null) return refuse('person-unknown', 'There is no such colleague.');
+  if (call.parties.some(({ personId }) => personId === target.personId)) {
+    return refuse('on-this-call', `${target.name} is on this call already. Choose somebody else.`);
+  }
+  return target.unsuitable === null ? target : refuse('person-unsuitable', target.unsuitable);
 }
 
 function personWanted(
@@ -92,38 +110,27 @@ function personWanted(
 }
 
 function transferToQueue(command: Command<'TransferToQueue'>, party: Party, situation: Situation): CallRule {
-  const { call, facts, moment } = situation;
+  const { call, facts } = situation;
   const queue = facts.business?.queues.find(({ key }) => key === command.queue);
-  if (queue === undefined) return refuse('queue-unknown', 'This business has no such queue.');
-  const words = `I am putting you in the queue for ${queue.name}.`;
+  if (queue === undefined) {
+    return refuse('queue-unknown', 'This business has no such queue. Choose one from the list.');
+  }
   return {
     events: [
       ...releaseAgents(party, situation),
-      {
-        type: 'WaitWanted',
-        ...of(situation),
-        wait: {
-          entryId: `${moment.id}.q${call.counts.waits + 1}`,
-          callerSid: call.callerSid,
-          queue: queue.key,
-          only: null,
-          ringSeconds: null,
-          topic: call.topic,
-          priority: null,
-          language: call.language,
-          waitingKeys: {},
-          story: [...storyFor(situation), `${party.name} passed the call to ${queue.name}.`],
-          entrance: 'fetched',
-          returning: null,
-          words,
-        },
-      },
+      waitWanted(situation, {
+        queue: queue.key,
+        topic: call.topic,
+        story: [...storyFor(situation), `${party.name} passed the call to ${queue.name}.`],
+        entrance: 'fetched',
+        words: `I am putting you in the queue for ${queue.name}.`,
+      }),
     ],
   };
 }
 
 function escalate(command: Command<'Escalate'>, party: Party, situation: Situation): CallRule {
-  const { call, facts, moment } = situation;
+  const { call, facts } = situation;
   const { business } = facts;
   if (business === null) return refuse('business-unknown', 'There is no such business.');
   const plan = planOf(command);
@@ -143,29 +150,22 @@ function escalate(command: Command<'Escalate'>, party: Party, situation: Situati
     command.pathway === 'functional'
       ? toExpert(business, command.topic ?? '')
       : toManager(business, command.authority);
-  const wanted: CallEvent = {
-    type: 'EscalationWanted',
-    ...of(situation),
-    escalationId: `${moment.id}.e${call.counts.escalations + 1}`,
+  const wanted = escalationWanted(situation, {
     pathway: command.pathway,
     manner: handOver ? 'hand-over' : 'ask-first',
     from: plan.from,
     reason,
     topic,
-    language: call.language,
     story: [...storyFor(situation), ...summary, reason],
-    waitingSince: call.waitingSince ?? call.startedAt,
     except: call.parties.map(({ personId }) => personId),
-  };
-  if (!handOver) {
-    return {
-      events: [...heldFirst('consult', party, situation), wanted],
-      effects: holdEffects(situation, words),
-    };
-  }
+  });
   return {
-    events: [...heldFirst('hand-over', party, situation), wanted, ...releaseAgents(party, situation)],
-    effects: [tell(situation, words)],
+    events: [
+      held(situation, handOver ? 'hand-over' : 'consult', party),
+      wanted,
+      ...(handOver ? releaseAgents(party, situation) : []),
+    ],
+    effects: [tellAndHold(situation, words)],
   };
 }
 
@@ -177,27 +177,13 @@ function planOf(command: Command<'Escalate'>): { readonly from: LadderSource } |
   return { from: { kind: 'authority', authority: command.authority } };
 }
 
-function heldFirst(why: 'consult' | 'hand-over', party: Party, situation: Situation): readonly CallEvent[] {
-  return [{ type: 'CallerHeld', ...of(situation), why, by: party.name }];
-}
-
-/** A caller who is on hold already is told nothing twice: flags of a held leg are never changed. */
-function holdEffects(situation: Situation, words: string): readonly CallEffect[] {
-  return situation.call.place.at === 'held' ? [] : [hold(situation, words)];
-}
-
-function tell(situation: Situation, words: string): CallEffect {
+/** Flags of a held leg are never changed: whoever is on hold hears the words over the music. */
+function tellAndHold(situation: Situation, words: string): CallEffect {
   return situation.call.place.at === 'held' ? announce(situation, words) : hold(situation, words);
 }
 
 function releaseAgents(party: Party, situation: Situation): readonly CallEvent[] {
-  return agents(situation.call).map(({ offerId, name }) => ({
-    type: 'PartyReleased',
-    ...of(situation),
-    offerId,
-    name,
-    by: party.name,
-  }));
+  return agents(situation.call).map((agent) => released(situation, agent, party));
 }
 
 function storyFor({ call }: Situation): readonly string[] {

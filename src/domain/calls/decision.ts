@@ -1,6 +1,6 @@
-import { refuse, type Decision, type Moment, type Refusal } from '../../kernel/decision.ts';
+import type { Decision, Moment, Refusal } from '../../kernel/decision.ts';
 import type { Instruction, Step, Utterance } from '../../telephony/line.ts';
-import type { Call, CallEvent, LiveCall, Party } from './call.ts';
+import type { Call, CallEvent, LiveCall, Party, WaitWanted } from './call.ts';
 import type { CallEffect, CallFacts } from './commands.ts';
 import { evolveCall } from './evolve.ts';
 
@@ -8,6 +8,8 @@ import { evolveCall } from './evolve.ts';
 
 export type CallDecision = Decision<CallEvent, CallEffect, Instruction>;
 export type CallRule = CallDecision | Refusal;
+
+type EventOf<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 
 /** What a rule about a live call works with. */
 export interface Situation {
@@ -33,42 +35,33 @@ export function say(text: string, language: string): readonly Utterance[] {
   return [{ kind: 'say', text, language }];
 }
 
-export function hold(situation: Situation, words: string): CallEffect {
-  const { call, moment } = situation;
-  return {
-    kind: 'line.hold',
-    id: effectId(situation, 'hold'),
-    callId: moment.id,
-    room: moment.id,
-    sid: call.callerSid,
-    utterances: say(words, call.language),
-  };
+/** The caller hears these words, then music. */
+export function hold(situation: Situation, words: string, what = 'hold'): CallEffect {
+  const { call } = situation;
+  return { kind: 'line.hold', ...callerInRoom(situation, what), utterances: say(words, call.language) };
 }
 
 /** Said to a caller who hears music already. */
 export function announce(situation: Situation, words: string): CallEffect {
-  const { call, moment } = situation;
+  const { call } = situation;
   return {
     kind: 'line.announce',
-    id: effectId(situation, 'announce'),
-    callId: moment.id,
-    room: moment.id,
-    sid: call.callerSid,
+    ...callerInRoom(situation, 'announce'),
     utterances: say(words, call.language),
   };
 }
 
-export function release(situation: Situation): CallEffect {
-  const { call, moment } = situation;
-  return {
-    kind: 'line.release',
-    id: effectId(situation, 'release'),
-    callId: moment.id,
-    room: moment.id,
-    sid: call.callerSid,
-  };
+/** Ends the caller's music. */
+export function release(situation: Situation, what = 'release'): CallEffect {
+  return { kind: 'line.release', ...callerInRoom(situation, what) };
 }
 
+function callerInRoom(situation: Situation, what: string) {
+  const { call, moment } = situation;
+  return { id: effectId(situation, what), callId: moment.id, room: moment.id, sid: call.callerSid };
+}
+
+/** Calls the caller's leg away from where it is, to ask this call what to do. */
 export function moveCaller(situation: Situation, what: string): CallEffect {
   const { call, moment } = situation;
   return {
@@ -84,14 +77,21 @@ export function agents(call: LiveCall): readonly Party[] {
   return call.parties.filter(({ role }) => role === 'agent');
 }
 
-export function partyOf(call: LiveCall, personId: string): Party | undefined {
-  return call.parties.find((party) => party.personId === personId);
+export function resumed(situation: Situation, why: string): CallEvent {
+  return { type: 'CallerResumed', ...of(situation), why };
 }
 
-/** The person's part in the call, or why they have none. */
-export function requireAgent(call: LiveCall, personId: string): Party | Refusal {
-  const party = agents(call).find((agent) => agent.personId === personId);
-  return party ?? refuse('not-on-call', 'You are not on this call.');
+export function held(
+  situation: Situation,
+  why: EventOf<'CallerHeld'>['why'],
+  by: Pick<Party, 'name'>,
+): CallEvent {
+  return { type: 'CallerHeld', ...of(situation), why, by: by.name };
+}
+
+export function released(situation: Situation, party: Party, by: Pick<Party, 'name'>): CallEvent {
+  const { offerId, name } = party;
+  return { type: 'PartyReleased', ...of(situation), offerId, name, by: by.name };
 }
 
 /** The state after some of a decision's own events, for rules in several steps. */
@@ -100,28 +100,56 @@ export function after(call: LiveCall, events: readonly CallEvent[]): LiveCall {
   return next.status === 'live' ? next : call;
 }
 
-/** The caller goes back to the front of the queue and hears why: nobody who hangs up leaves a caller alone. */
-export function backToQueue(situation: Situation, words: string): readonly CallEvent[] {
+/** A new wait; what is not said differently is a plain place in the line. */
+export function waitWanted(
+  situation: Situation,
+  wait: Pick<WaitWanted, 'queue' | 'topic' | 'story' | 'entrance' | 'words'> & Partial<WaitWanted>,
+): CallEvent {
   const { call, moment } = situation;
-  return [
-    {
-      type: 'WaitWanted',
-      ...of(situation),
-      wait: {
-        entryId: `${moment.id}.q${call.counts.waits + 1}`,
-        callerSid: call.callerSid,
-        queue: call.queue,
-        only: null,
-        ringSeconds: null,
-        topic: call.topic,
-        priority: null,
-        language: call.language,
-        waitingKeys: {},
-        story: [...call.story, words],
-        entrance: 'fetched',
-        returning: { since: call.waitingSince ?? call.startedAt },
-        words,
-      },
+  return {
+    type: 'WaitWanted',
+    ...of(situation),
+    wait: {
+      entryId: `${moment.id}.q${call.counts.waits + 1}`,
+      callerSid: call.callerSid,
+      only: null,
+      ringSeconds: null,
+      priority: null,
+      language: call.language,
+      waitingKeys: {},
+      returning: null,
+      ...wait,
     },
-  ];
+  };
+}
+
+export function escalationWanted(
+  situation: Situation,
+  escalation: Pick<
+    EventOf<'EscalationWanted'>,
+    'pathway' | 'manner' | 'from' | 'reason' | 'topic' | 'story' | 'except'
+  >,
+): CallEvent {
+  const { call, moment } = situation;
+  return {
+    type: 'EscalationWanted',
+    ...of(situation),
+    escalationId: `${moment.id}.e${call.counts.escalations + 1}`,
+    language: call.language,
+    waitingSince: call.waitingSince ?? moment.at,
+    ...escalation,
+  };
+}
+
+/** The caller goes back to the front of the queue and hears why; whoever takes the call next reads the reason. */
+export function backToQueue(situation: Situation, reason: string, words: string): CallEvent {
+  const { call } = situation;
+  return waitWanted(situation, {
+    queue: call.queue,
+    topic: call.topic,
+    story: [...call.story, reason],
+    entrance: 'fetched',
+    returning: { since: call.waitingSince ?? call.startedAt },
+    words,
+  });
 }

@@ -49,8 +49,6 @@ function evolveLive(call: LiveCall, event: Exclude<CallEvent, { type: 'CallArriv
         topic: wait.topic ?? call.topic,
         story: [...wait.story],
         waitingSince: call.waitingSince ?? event.at,
-        parties: [],
-        pending: null,
         counts: { ...call.counts, waits: call.counts.waits + 1 },
       };
     }
@@ -61,7 +59,11 @@ function evolveLive(call: LiveCall, event: Exclude<CallEvent, { type: 'CallArriv
         place: { at: 'waiting', entryId: event.entryId, since: event.joinedAt },
       };
     case 'CallerBackInFlow':
-      return { ...call, place: { at: 'flow', since: event.at } };
+      return {
+        ...call,
+        place: { at: 'flow', since: event.at },
+        climbing: event.givenUp === null ? call.climbing : null,
+      };
     case 'CallerFetched':
       return {
         ...call,
@@ -89,11 +91,6 @@ function evolveLive(call: LiveCall, event: Exclude<CallEvent, { type: 'CallArriv
     case 'PendingReached':
       return pendingReached(call, event.party);
     case 'HandedOver':
-      return {
-        ...call,
-        pending: null,
-        parties: call.parties.map((party) => ({ ...party, role: 'agent' as const })),
-      };
     case 'BroughtTogether':
       return {
         ...call,
@@ -101,6 +98,7 @@ function evolveLive(call: LiveCall, event: Exclude<CallEvent, { type: 'CallArriv
         parties: call.parties.map((party) => ({ ...party, role: 'agent' as const })),
       };
     case 'PendingCancelled':
+      return { ...call, pending: null, parties: call.parties.filter(({ role }) => role === 'agent') };
     case 'PendingFailed':
       return { ...call, pending: null };
     case 'PendingInherited':
@@ -114,6 +112,7 @@ function evolveLive(call: LiveCall, event: Exclude<CallEvent, { type: 'CallArriv
       return { ...details, status: 'ended', endedAt: event.at, endedBy: event.by, climbing: null };
     }
     case 'PartyNotNeeded':
+    case 'PartyFoundGone':
       return call;
     default:
       return assertNever(event);

@@ -1,8 +1,10 @@
 import type { Business } from '../businesses/business.ts';
+import type { Pending } from './call.ts';
 
 /** What callers hear when a person moves them: who, why, and what happens next. */
 
 export const onHold = 'One moment, please. You are on hold and I am still here.';
+export const stillOnHold = 'One moment, please. You are still on hold, and nobody has forgotten you.';
 export const whileAsking = 'One moment, please. I am asking a colleague, and then I am back with you.';
 
 export function puttingThrough(name: string): string {
@@ -21,11 +23,23 @@ export function toManager(business: Business, authorityKey: string | null): stri
   return `I am passing you to a manager who may decide this${about}. I am ringing them now, and they will have your story.`;
 }
 
+export const managerRinging = 'I am ringing a manager for you now.';
+export const managerNotReached =
+  'No manager can be reached at the moment. You keep your place, and the next person who is free takes your call.';
+
 export const expertNotReached =
   'No one who knows about this can be reached at once, so I am ringing a manager for you now.';
 
-export function backInLine(reason: string): string {
+function backInLine(reason: string): string {
   return `${reason} You are back with us and first in line.`;
+}
+
+/** Callers are told who could not be had; what a colleague was busy with is for the desk. */
+export function notReached(pending: Pending | null): string {
+  if (pending?.name) return backInLine(`${pending.name} did not answer.`);
+  if (pending?.pathway === 'functional')
+    return backInLine('No one who knows about this can be reached at the moment.');
+  return backInLine('No manager can be reached at the moment.');
 }
 
 export function cutOff(name: string): string {

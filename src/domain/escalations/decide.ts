@@ -1,5 +1,6 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import { nothing, refuse, type Decision, type Moment, type Refusal } from '../../kernel/decision.ts';
+import type { PresenceWord } from '../people/person.ts';
 import type {
   Climbing,
   Escalation,
@@ -13,7 +14,8 @@ import { evolveEscalation } from './evolve.ts';
 type EscalationDecision = Decision<EscalationEvent>;
 type Command<T extends EscalationCommand['type']> = Extract<EscalationCommand, { type: T }>;
 
-const CALLABLE = ['free', 'offline', 'wrap-up'];
+/** Those with authority are rung at home too; who is away said so, and who is busy stays with their caller. */
+const CALLABLE: readonly PresenceWord[] = ['free', 'offline', 'wrap-up'];
 
 /** The rules of climbing: on a live call the ladder moves on the outcome, never on patience. */
 export function decideEscalation(
@@ -180,7 +182,9 @@ function whySkipped(escalation: Climbing, rung: number, facts: EscalationFacts):
   if (people.length === 0) return `Nobody else is on the rung "${name}".`;
   const states = people.map((personId) => {
     const person = facts.people[personId];
-    return person === undefined ? personId : `${person.name} (${person.presence.replaceAll('-', ' ')})`;
+    if (person === undefined) return personId;
+    const tried = escalation.tried.some((attempt) => attempt.personId === personId);
+    return `${person.name} (${tried ? 'rung already' : person.presence.replaceAll('-', ' ')})`;
   });
   return `Nobody on the rung "${name}" can be rung: ${states.join(', ')}.`;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Rung } from '../businesses/business.ts';
 import type { Outcome } from '../offers/offer.ts';
+import type { PresenceWord } from '../people/person.ts';
 
 /**
  * A live call on its way up one of three pathways: functional (someone who knows), hierarchical (someone who may),
@@ -130,7 +131,7 @@ export type EscalationEvent =
 export interface LadderPerson {
   readonly personId: string;
   readonly name: string;
-  readonly presence: string;
+  readonly presence: PresenceWord;
 }
 
 export interface EscalationFacts {

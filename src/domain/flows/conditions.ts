@@ -1,5 +1,5 @@
-import { Environment, EvaluationError, ParseError, TypeError as CelTypeError } from '@marcbachmann/cel-js';
-import type { ASTNode } from '@marcbachmann/cel-js';
+import { Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
+import type { ASTNode, TypeError as CelTypeError } from '@marcbachmann/cel-js';
 
 /** What a condition in a flow may look at. Numbers are whole. */
 export interface ConditionFacts {

@@ -14,7 +14,7 @@ export function flowLanguagePage(): string {
   const file = toSchema(FlowFile);
   const kinds = STEP_KINDS.map((kind) => {
     const schema = toSchema(kind);
-    const name = String(kind.shape.step.value);
+    const name = kind.shape.step.value;
     return [
       `### ${name}`,
       '',
@@ -168,7 +168,7 @@ interface Schema {
   readonly description?: string;
   readonly title?: string;
   readonly type?: string | readonly string[];
-  readonly const?: unknown;
+  readonly const?: string | number | boolean;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
   readonly minimum?: number;
@@ -188,7 +188,7 @@ function toSchema(shape: z.ZodType): Schema {
 }
 
 function definitionsOf(schema: unknown): Readonly<Record<string, unknown>> {
-  const definitions =
+  const definitions: unknown =
     typeof schema === 'object' && schema !== null ? Reflect.get(schema, '$defs') : undefined;
   return typeof definitions === 'object' && definitions !== null ? { ...definitions } : {};
 }

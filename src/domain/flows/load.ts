@@ -38,7 +38,7 @@ export function loadFlow(file: string, source: string, version: string): LoadRes
 }
 
 const FIELDS_BY_KIND: ReadonlyMap<string, readonly string[]> = new Map(
-  STEP_KINDS.map((kind) => [String(kind.shape.step.value), Object.keys(kind.shape)]),
+  STEP_KINDS.map((kind) => [kind.shape.step.value, Object.keys(kind.shape)]),
 );
 
 /** Names that are allowed at a place, for "did you mean". */

@@ -159,13 +159,14 @@ export function withSuggestion(given: string, known: readonly string[], remedy: 
 
 function unknownKind(yaml: LocatedYaml, path: Path, kinds: readonly string[]): Problem {
   const given = valueAt(yaml.value, path);
-  return given === undefined || given === null
-    ? yaml.problem(path, 'a step has no kind', `add "step:" with one of: ${kinds.join(', ')}`)
-    : yaml.problem(
-        path,
-        `"${String(given)}" is not a kind of step`,
-        withSuggestion(String(given), kinds, `use one of: ${kinds.join(', ')}`),
-      );
+  if (given === undefined || given === null)
+    return yaml.problem(path, 'a step has no kind', `add "step:" with one of: ${kinds.join(', ')}`);
+  const shown = typeof given === 'string' ? given : JSON.stringify(given);
+  return yaml.problem(
+    path,
+    `"${shown}" is not a kind of step`,
+    withSuggestion(shown, kinds, `use one of: ${kinds.join(', ')}`),
+  );
 }
 
 function valueAt(value: unknown, path: Path): unknown {

@@ -192,7 +192,7 @@ export class Walk {
   inLanguage<T>(entries: T | Readonly<Record<string, T>>): { readonly text: T; readonly language: string } {
     const { language } = this.run;
     if (typeof entries !== 'object' || entries === null || Array.isArray(entries)) {
-      return { text: entries as T, language };
+      return { text: entries, language };
     }
     const byLanguage = entries as Readonly<Record<string, T>>;
     const base = (tag: string): string => tag.split('-')[0] ?? '';

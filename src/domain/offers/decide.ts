@@ -1,24 +1,14 @@
 import { assertNever } from '../../kernel/assert-never.ts';
-import { nothing, refuse, type Decision, type Moment, type Refusal } from '../../kernel/decision.ts';
+import { nothing, refuse, type Moment, type Refusal } from '../../kernel/decision.ts';
 import { SECOND } from '../../kernel/duration.ts';
-import type { Instruction, LegEnding } from '../../telephony/line.ts';
-import type {
-  MadeOffer,
-  Offer,
-  OfferCommand,
-  OfferEffect,
-  OfferEvent,
-  OfferFacts,
-  OpenOffer,
-  Outcome,
-} from './offer.ts';
-import { offerPrompt } from './words.ts';
+import { effectSettled, legEnded, ringProgressed } from './decide-leg.ts';
+import { about, endedByItself, endLeg, EXPIRY, isOpen, over, type OfferDecision } from './ending.ts';
+import { askForYes, goodbye, joinRoom, nextStep } from './instructions.ts';
+import type { MadeOffer, Offer, OfferCommand, OfferEvent, OfferFacts, OpenOffer } from './offer.ts';
 
-export const EXPIRY = 'expiry';
 /** A voicemail greeting outlasts a ring: whoever lifts the telephone has this long to say yes. */
 const SECONDS_TO_SAY_YES = 20;
 
-type OfferDecision = Decision<OfferEvent, OfferEffect, Instruction>;
 type Command<T extends OfferCommand['type']> = Extract<OfferCommand, { type: T }>;
 
 /** The rules of ringing one person: reached means a click or a key press, never merely answered. */
@@ -54,10 +44,6 @@ export function decideOffer(
     default:
       return assertNever(command);
   }
-}
-
-function isOpen(offer: MadeOffer): offer is OpenOffer {
-  return offer.status === 'ringing' || offer.status === 'picked-up';
 }
 
 function make(command: Command<'MakeOffer'>, facts: OfferFacts, { at, id }: Moment): OfferDecision {
@@ -123,18 +109,6 @@ function make(command: Command<'MakeOffer'>, facts: OfferFacts, { at, id }: Mome
   };
 }
 
-function ringProgressed(command: Command<'RingProgressed'>, offer: MadeOffer, moment: Moment): OfferDecision {
-  // A ring that was given up may still be heard of: whatever has come alive since is ended.
-  if (offer.status === 'ended')
-    return { events: [], effects: [endLeg({ ...offer, sid: command.sid }, moment)] };
-  return knowLeg(offer, command.sid, moment);
-}
-
-function knowLeg(offer: MadeOffer, sid: string, { id }: Moment): OfferDecision {
-  if (offer.sid !== null) return nothing;
-  return { events: [{ type: 'OfferLegKnown', offerId: id, callId: offer.briefing.callId, sid }] };
-}
-
 function takeTurn(command: Command<'TakeTurn'>, offer: MadeOffer, moment: Moment): OfferDecision | Refusal {
   if (command.turn !== offer.turn) return refuse('old-step', 'This step was used already.');
   const { input } = command;
@@ -144,8 +118,9 @@ function takeTurn(command: Command<'TakeTurn'>, offer: MadeOffer, moment: Moment
     case 'picked-up':
       if (input.keys === '1') return reached(offer, input.sid, 'key', moment);
       if (input.keys === '2') {
-        const refusal = over(offer, moment, 'refused', `${offer.personName} passed it on.`);
-        return { ...refusal, effects: [], says: goodbye('Passed on. Goodbye.', offer) };
+        const reason = `${offer.personName} passed it on.`;
+        const { event, timers } = endedByItself(offer, moment, 'refused', reason);
+        return { events: [event], timers, says: goodbye('Passed on. Goodbye.', offer) };
       }
       return { events: [turned(offer, moment)], says: askForYes(offer, moment) };
     case 'reached':
@@ -174,46 +149,10 @@ function turned(offer: MadeOffer, { id }: Moment): OfferEvent {
   return { type: 'OfferTurned', offerId: id, callId: offer.briefing.callId, turn: offer.turn + 1 };
 }
 
-function askForYes(offer: MadeOffer, { id }: Moment): Instruction {
-  const { briefing, purpose } = offer;
-  return {
-    do: 'listen',
-    utterances: [{ kind: 'say', text: offerPrompt(briefing, purpose), language: briefing.language }],
-    keys: { max: 1, finishOn: '' },
-    speech: null,
-    timeoutSeconds: 4,
-    then: { noun: 'offers', id, turn: offer.turn + 1 },
-  };
-}
-
-function joinRoom(offer: MadeOffer, { id }: Moment): Instruction {
-  return {
-    do: 'join-room',
-    room: offer.briefing.callId,
-    label: id,
-    then: { noun: 'offers', id, turn: offer.turn + 1 },
-  };
-}
-
-function goodbye(text: string, offer: MadeOffer): Instruction {
-  return { do: 'hang-up', utterances: [{ kind: 'say', text, language: offer.briefing.language }] };
-}
-
 function reached(offer: OpenOffer, sid: string, by: 'key' | 'click', moment: Moment): OfferDecision {
   return {
     events: [
-      {
-        type: 'OfferReached',
-        offerId: moment.id,
-        callId: offer.briefing.callId,
-        personId: offer.personId,
-        personName: offer.personName,
-        purpose: offer.purpose,
-        asker: offer.asker,
-        sid,
-        by,
-        at: moment.at,
-      },
+      { type: 'OfferReached', ...about(offer, moment), sid, by, at: moment.at },
       turned(offer, moment),
     ],
     timers: [{ clear: EXPIRY }],
@@ -241,7 +180,7 @@ function accept(command: Command<'AcceptOffer'>, offer: MadeOffer, moment: Momen
       if (offer.sid === null)
         return refuse('leg-unknown', 'Your telephone is not connected yet. Try again in a second.');
       const decision = reached(offer, offer.sid, 'click', moment);
-      const step = { noun: 'offers', id: moment.id, turn: offer.turn + 1 };
+      const step = nextStep(offer, moment);
       return {
         events: decision.events,
         timers: decision.timers,
@@ -273,88 +212,4 @@ function refuseOffer(
   if (!isOpen(offer)) return nothing;
   const why = command.reason === null ? '' : ` (${command.reason})`;
   return over(offer, moment, 'refused', `${offer.personName} passed it on${why}.`);
-}
-
-function over(
-  offer: OpenOffer,
-  moment: Moment,
-  outcome: Exclude<Outcome, 'reached'>,
-  reason: string,
-): OfferDecision {
-  return {
-    events: [
-      {
-        type: 'OfferOver',
-        offerId: moment.id,
-        callId: offer.briefing.callId,
-        personId: offer.personId,
-        personName: offer.personName,
-        purpose: offer.purpose,
-        asker: offer.asker,
-        outcome,
-        reason,
-        at: moment.at,
-      },
-    ],
-    withdraws: [moment.id],
-    effects: [endLeg(offer, moment)],
-    timers: [{ clear: EXPIRY }],
-  };
-}
-
-function endLeg(offer: MadeOffer, { id }: Moment): OfferEffect {
-  const leg = offer.sid === null ? { ring: id } : { sid: offer.sid };
-  return {
-    kind: 'line.end',
-    id: `${id}.end${offer.sid === null ? '' : '-leg'}`,
-    callId: offer.briefing.callId,
-    leg,
-  };
-}
-
-const ENDINGS: Readonly<Record<LegEnding, { outcome: Exclude<Outcome, 'reached'>; words: string }>> = {
-  completed: { outcome: 'refused', words: 'hung up without taking it' },
-  busy: { outcome: 'refused', words: 'refused the call or was busy' },
-  'no-answer': { outcome: 'no-answer', words: 'did not answer' },
-  failed: { outcome: 'failed', words: 'could not be rung' },
-  canceled: { outcome: 'withdrawn', words: 'was no longer needed' },
-};
-
-function legEnded(how: LegEnding, offer: MadeOffer, moment: Moment): OfferDecision {
-  if (offer.status === 'ended') return nothing;
-  if (offer.status === 'reached') {
-    return {
-      events: [
-        {
-          type: 'PersonLeftLine',
-          offerId: moment.id,
-          callId: offer.briefing.callId,
-          personId: offer.personId,
-          personName: offer.personName,
-          at: moment.at,
-        },
-      ],
-    };
-  }
-  const ending = ENDINGS[how];
-  const decision = over(offer, moment, ending.outcome, `${offer.personName} ${ending.words}.`);
-  return { events: decision.events, timers: decision.timers };
-}
-
-function effectSettled(command: Command<'EffectSettled'>, offer: MadeOffer, moment: Moment): OfferDecision {
-  if (command.kind === 'line.ring') {
-    if (command.outcome === 'done') return knowLeg(offer, String(command.result['sid']), moment);
-    if (!isOpen(offer)) return nothing;
-    const decision = over(
-      offer,
-      moment,
-      'failed',
-      `${offer.personName} could not be rung: ${command.reason}`,
-    );
-    return { events: decision.events, timers: decision.timers };
-  }
-  // The leg had gone before it could be moved into the room.
-  if (command.kind === 'line.move' && command.outcome === 'failed')
-    return legEnded('completed', offer, moment);
-  return nothing;
 }

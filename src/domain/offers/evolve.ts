@@ -1,5 +1,5 @@
 import { assertNever } from '../../kernel/assert-never.ts';
-import type { Offer, OfferEvent } from './offer.ts';
+import type { MadeOffer, Offer, OfferEvent } from './offer.ts';
 
 /** What an offer is after an event. */
 export function evolveOffer(offer: Offer, event: OfferEvent): Offer {
@@ -22,6 +22,7 @@ export function evolveOffer(offer: Offer, event: OfferEvent): Offer {
     };
   }
   if (offer.status === 'none') return offer;
+  const known = lasting(offer);
   switch (event.type) {
     case 'OfferLegKnown':
       return { ...offer, sid: event.sid };
@@ -29,18 +30,23 @@ export function evolveOffer(offer: Offer, event: OfferEvent): Offer {
       return { ...offer, turn: event.turn };
     case 'OfferPickedUp': {
       if (offer.status !== 'ringing') return offer;
-      const { saidYes: _saidYes, ...rest } = offer;
-      return { ...rest, status: 'picked-up', sid: event.sid, expiresAt: event.expiresAt };
+      return { ...known, status: 'picked-up', sid: event.sid, expiresAt: event.expiresAt };
     }
     case 'OfferSaidYes':
       return offer.status === 'ringing' ? { ...offer, saidYes: true } : offer;
     case 'OfferReached':
-      return { ...offer, status: 'reached', sid: event.sid, reachedAt: event.at };
+      return { ...known, status: 'reached', sid: event.sid, reachedAt: event.at };
     case 'OfferOver':
-      return { ...offer, status: 'ended', outcome: event.outcome, endedAt: event.at };
+      return { ...known, status: 'ended', outcome: event.outcome, endedAt: event.at };
     case 'PersonLeftLine':
-      return { ...offer, status: 'ended', outcome: 'reached', endedAt: event.at };
+      return { ...known, status: 'ended', outcome: 'reached', endedAt: event.at };
     default:
       return assertNever(event);
   }
+}
+
+/** What an offer keeps whatever becomes of it. */
+function lasting(offer: MadeOffer) {
+  const { personId, personName, phone, purpose, asker, briefing, why, madeAt, expiresAt, sid, turn } = offer;
+  return { personId, personName, phone, purpose, asker, briefing, why, madeAt, expiresAt, sid, turn };
 }

@@ -12,10 +12,22 @@ import type {
   QueueFacts,
   WaitingEntry,
 } from './queue-entry.ts';
-import { joiningWords, keysWords, managerRinging, managerRungAlready, newsWords } from './words.ts';
+import {
+  joiningWords,
+  keysWords,
+  managerAskedAlready,
+  managerRinging,
+  newsWords,
+  nobodyReached,
+  noSuchKey,
+  ringingSomebody,
+  stillRinging,
+} from './words.ts';
 
 const TARGET = 'wait-target';
 const OVERFLOW = 'overflow';
+const FETCH = 'fetch';
+const FETCH_AGAIN_MS = 2 * SECOND;
 /** Someone who comes back from a person who could not help is served before everyone who only waits. */
 const RETURNING_CREDIT_MS = 3_600 * SECOND;
 const MUSIC = 'hold.wav';
@@ -40,6 +52,7 @@ export function decideQueue(
     case 'TakeTurn':
       return takeTurn(command, entry, facts, moment);
     case 'WaitTargetPassed':
+      if (entry.breachedAt !== null) return nothing;
       return {
         events: [
           {
@@ -53,22 +66,36 @@ export function decideQueue(
         ],
       };
     case 'OverflowDue':
-      if (entry.overflow === null) return nothing;
+      if (entry.overflow === null || entry.overflowing) return nothing;
       return { events: [{ type: 'QueueOverflowed', ...of, into: entry.overflow.queue }] };
     case 'TellWaiting':
-      return { events: [{ type: 'WordsWaiting', ...of, words: command.words }] };
+      return {
+        events: [{ type: 'WordsWaiting', ...of, words: both(entry.pendingWords, command.words) }],
+      };
     case 'ServeCaller':
       return ends({ type: 'CallerServed', ...of, waitedMs: moment.at - entry.joinedAt });
     case 'GiveBack':
-      return giveBack(command.reason, entry, moment);
+      return entry.givingBack === null ? giveBack(command.reason, entry, moment) : nothing;
     case 'CallerGone':
       return ends({ type: 'CallerAbandoned', ...of, waitedMs: moment.at - entry.joinedAt });
+    case 'FetchAgain':
+      return isFetched(entry)
+        ? nothing
+        : { events: [], effects: [fetchCaller(entry, `fetch-${moment.at}`, moment)] };
     case 'EffectSettled':
-      // The caller's leg could not be fetched: it has gone, and its own end says so.
-      return nothing;
+      // A leg that has gone tells its own end.
+      if (command.outcome === 'done' || command.why === 'gone' || isFetched(entry)) return nothing;
+      return {
+        events: [],
+        timers: [{ set: FETCH, at: moment.at + FETCH_AGAIN_MS, command: { type: 'FetchAgain' } }],
+      };
     default:
       return assertNever(command);
   }
+}
+
+function both(first: string | null, second: string): string {
+  return first === null ? second : `${first} ${second}`;
 }
 
 function noLongerWaiting(command: QueueCommand, entry: JoinedEntry, { id }: Moment): QueueDecision {
@@ -85,7 +112,21 @@ function noLongerWaiting(command: QueueCommand, entry: JoinedEntry, { id }: Mome
 }
 
 function ends(event: QueueEvent): QueueDecision {
-  return { events: [event], timers: [{ clear: TARGET }, { clear: OVERFLOW }] };
+  return { events: [event], timers: [{ clear: TARGET }, { clear: OVERFLOW }, { clear: FETCH }] };
+}
+
+/** Whether the leg is where it should be: in the loop, which counts its turns, and not to be called out of it. */
+function isFetched(entry: WaitingEntry): boolean {
+  return entry.turn > 1 && entry.givingBack === null;
+}
+
+function fetchCaller(
+  entry: Pick<WaitingEntry, 'callId' | 'callerSid' | 'turn'>,
+  what: string,
+  { id }: Moment,
+): QueueEffect {
+  const step = { noun: 'queues', id, turn: entry.turn };
+  return { kind: 'line.move', id: `${id}.${what}`, callId: entry.callId, sid: entry.callerSid, step };
 }
 
 function eventBase(entry: WaitingEntry, { at, id }: Moment) {
@@ -95,8 +136,7 @@ function eventBase(entry: WaitingEntry, { at, id }: Moment) {
 function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment): QueueDecision | Refusal {
   const { queue } = facts;
   if (queue === null) return refuse('queue-unknown', `There is no queue "${command.queue}".`);
-  const { at, id } = moment;
-  const joinedAt = command.returning?.since ?? at;
+  const { at } = moment;
   const creditMs = queue.creditSeconds * SECOND + (command.returning === null ? 0 : RETURNING_CREDIT_MS);
   const ringSeconds = command.ringSeconds ?? queue.ringSeconds;
   const waiting: Omit<WaitingEntry, 'status'> = {
@@ -116,8 +156,8 @@ function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment):
         ? null
         : { at: at + queue.overflow.afterSeconds * SECOND, queue: queue.overflow.queue },
     overflowing: false,
-    joinedAt,
-    rank: joinedAt - creditMs,
+    joinedAt: at,
+    rank: (command.returning?.since ?? at) - creditMs,
     topic: command.topic,
     language: command.language,
     waitingKeys: { ...command.waitingKeys },
@@ -130,11 +170,14 @@ function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment):
     givingBack: null,
   };
   const entry: WaitingEntry = { status: 'waiting', ...waiting };
-  const range = estimateWait(facts.recentWaits);
   const of = eventBase(entry, moment);
-  const joining =
-    entry.only === null ? joiningWords(entry.queueName, range, command.returning !== null) : null;
-  const words = [command.words, joining].filter((text) => text !== null).join(' ');
+  // Who comes back was told so, and who wants particular people waits in no line.
+  const toldOfWait = entry.only === null && command.returning === null;
+  const range = estimateWait(facts.recentWaits);
+  const joining = entry.only === null ? joiningWords(entry.queueName, range) : ringingSomebody;
+  const words = [command.words, command.returning === null ? joining : null]
+    .filter((text) => text !== null)
+    .join(' ');
   const events: QueueEvent[] = [
     {
       type: 'CallerJoinedQueue',
@@ -144,12 +187,12 @@ function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment):
       topic: command.topic,
       returning: command.returning !== null,
     },
-    { type: 'WaitAnnounced', ...of, told: range },
+    ...(toldOfWait ? [{ type: 'WaitAnnounced' as const, ...of, told: range }] : []),
   ];
   const timers = [
     {
       set: TARGET,
-      at: Math.max(at, joinedAt + queue.waitTargetSeconds * SECOND),
+      at: at + queue.waitTargetSeconds * SECOND,
       command: { type: 'WaitTargetPassed' },
     },
   ];
@@ -159,32 +202,15 @@ function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment):
   return {
     events: words === '' ? events : [...events, { type: 'WordsWaiting', ...of, words }],
     timers,
-    effects: [
-      {
-        kind: 'line.move',
-        id: `${id}.fetch`,
-        callId: entry.callId,
-        sid: entry.callerSid,
-        step: { noun: 'queues', id, turn: 1 },
-      },
-    ],
+    effects: [fetchCaller(entry, 'fetch', moment)],
   };
 }
 
 /** Only a caller's own turn can go on in the flow, so the leg is called away from its music to take one. */
 function giveBack(reason: string, entry: WaitingEntry, moment: Moment): QueueDecision {
-  const { id } = moment;
   return {
     events: [{ type: 'GivingBack', ...eventBase(entry, moment), reason }],
-    effects: [
-      {
-        kind: 'line.move',
-        id: `${id}.give-back`,
-        callId: entry.callId,
-        sid: entry.callerSid,
-        step: { noun: 'queues', id, turn: entry.turn },
-      },
-    ],
+    effects: [fetchCaller(entry, 'give-back', moment)],
   };
 }
 
@@ -198,7 +224,7 @@ function takeTurn(
   const turned: QueueEvent = { type: 'WaitTurned', ...of, turn: entry.turn + 1, news: false };
   const next = { ...entry, turn: entry.turn + 1 };
   if (entry.givingBack !== null) {
-    return ends({ type: 'CallerLeftQueue', ...of, outcome: { kind: 'nobody' }, words: entry.givingBack });
+    return ends({ type: 'CallerLeftQueue', ...of, outcome: { kind: 'nobody' }, words: nobodyReached });
   }
   const key = command.input.keys;
   if (key === '0') {
@@ -209,7 +235,7 @@ function takeTurn(
     return ends({ type: 'CallerLeftQueue', ...of, outcome: { kind: 'key', key }, words: null });
   }
   if (does === 'manager') {
-    if (entry.managerAsked) return { events: [turned], says: waitingLoop(next, managerRungAlready, moment) };
+    if (entry.managerAsked) return { events: [turned], says: waitingLoop(next, managerAskedAlready, moment) };
     const { story, topic, language, joinedAt } = entry;
     return {
       events: [
@@ -222,9 +248,12 @@ function takeTurn(
   if (entry.pendingWords !== null) {
     return { events: [{ ...turned, news: true }], says: waitingLoop(next, entry.pendingWords, moment) };
   }
+  if (key !== undefined) return { events: [turned], says: waitingLoop(next, noSuchKey, moment) };
   if (moment.at - entry.lastNewsAt < entry.newsEverySeconds * SECOND) {
     return { events: [turned], says: waitingLoop(next, '', moment) };
   }
+  if (entry.only !== null)
+    return { events: [{ ...turned, news: true }], says: waitingLoop(next, stillRinging, moment) };
   const range = estimateWait(facts.recentWaits);
   const waited = Math.round((moment.at - entry.joinedAt) / SECOND);
   return {

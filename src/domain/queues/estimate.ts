@@ -10,8 +10,8 @@ export interface WaitRange {
 }
 
 /**
- * The honest range of a wait, from what recent callers of the queue really waited; null when the evidence is thin.
- * Half of them waited less than the lower end's neighbourhood, nine in ten less than the upper end.
+ * The honest range of a wait, from what recent callers of the queue really waited (ms); null when the evidence is thin.
+ * Nine in ten of them waited less than the upper end, and at least half not less than the lower end.
  */
 export function estimateWait(recentWaitsMs: readonly number[]): WaitRange | null {
   if (recentWaitsMs.length < ENOUGH) return null;

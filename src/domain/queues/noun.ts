@@ -28,7 +28,8 @@ async function gatherFacts(
   }
   if (command.type !== 'JoinQueue') return { queue: null, recentWaits: [] };
   const business = await businessOf(reader, command.businessId);
-  const queue = business.queues.find(({ key }) => command.queue === null || key === command.queue);
+  // A queue that is no more, after the business was changed, must not leave its caller nowhere.
+  const queue = business.queues.find(({ key }) => key === command.queue) ?? business.queues[0];
   if (queue === undefined) return { queue: null, recentWaits: [] };
   const creditSeconds = command.priority === null ? 0 : (business.priorities[command.priority] ?? 0);
   const waits = command.only === null ? await recentWaits(reader, business.id, queue.key) : [];

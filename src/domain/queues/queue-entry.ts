@@ -23,8 +23,8 @@ const details = {
   /** Whose staff help out from when on. */
   overflow: z.object({ at: z.number(), queue: z.string() }).nullable(),
   overflowing: z.boolean(),
-  /** Since when this caller waits: kept when they come back from somebody who could not help. */
   joinedAt: z.number(),
+  /** Lower is served sooner; who comes back from somebody who could not help is before everyone who only waits. */
   rank: z.number(),
   topic: z.string().nullable(),
   language: z.string(),
@@ -73,7 +73,7 @@ export type QueueCommand =
       readonly waitingKeys: Readonly<Record<string, 'manager' | 'step'>>;
       readonly story: readonly string[];
       readonly entrance: Entrance;
-      /** For callers who come back: since when they have waited, served before everyone else. */
+      /** For callers who come back: since when they first waited; they are served before everyone else. */
       readonly returning: { readonly since: number } | null;
       readonly words: string | null;
     }
@@ -87,6 +87,8 @@ export type QueueCommand =
   /** Nobody of those asked for can be reached. */
   | { readonly type: 'GiveBack'; readonly reason: string }
   | { readonly type: 'CallerGone' }
+  /** The line could not call the caller's leg to the waiting loop: it is asked again. */
+  | { readonly type: 'FetchAgain' }
   | EffectSettled;
 
 interface Of {

@@ -2,10 +2,12 @@ import { spokenRange, type WaitRange } from './estimate.ts';
 
 /** What waiting callers hear. Plain, honest, and never only music. */
 
-export function joiningWords(queueName: string, range: WaitRange | null, returning: boolean): string {
-  if (returning) return 'You are first in line again.';
+export function joiningWords(queueName: string, range: WaitRange | null): string {
   return `You are in the queue for ${queueName}. ${waitWords(range)}`;
 }
+
+export const ringingSomebody = 'I am ringing somebody who can help you.';
+export const stillRinging = 'I am still trying to reach somebody for you.';
 
 export function newsWords(queueName: string, range: WaitRange | null, waitedSeconds: number): string {
   return `You are still in the queue for ${queueName}, and your place is kept. ${stillWords(range, waitedSeconds)}`;
@@ -32,4 +34,6 @@ export function keysWords(waitingKeys: Readonly<Record<string, 'manager' | 'step
 }
 
 export const managerRinging = 'I am ringing a manager for you now. You keep your place in the queue.';
-export const managerRungAlready = 'A manager is being rung for you. You keep your place in the queue.';
+export const managerAskedAlready = 'You have asked for a manager already. You keep your place in the queue.';
+export const noSuchKey = 'There is nothing on that key.';
+export const nobodyReached = 'Nobody can take your call just now.';

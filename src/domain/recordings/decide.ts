@@ -1,24 +1,24 @@
 import { assertNever } from '../../kernel/assert-never.ts';
-import { nothing, refuse, type Decision, type Moment, type Refusal } from '../../kernel/decision.ts';
+import { nothing, refuse, type Moment, type Refusal } from '../../kernel/decision.ts';
 import { MINUTE, SECOND } from '../../kernel/duration.ts';
-import type {
-  BegunRecording,
-  Recording,
-  RecordingCommand,
-  RecordingEffect,
-  RecordingEvent,
-  RecordingFacts,
-} from './recording.ts';
+import { effectSettled } from './decide-settled.ts';
+import {
+  FETCH_TIMER,
+  lose,
+  of,
+  RESUME_TIMER,
+  resumeAt,
+  setRecording,
+  started,
+  type RecordingDecision,
+} from './decision.ts';
+import type { BegunRecording, Recording, RecordingCommand, RecordingFacts } from './recording.ts';
 
 /** A pause for card data that nobody ends, ends by itself. */
 const PAUSE_LIMIT_MS = 3 * MINUTE;
 /** The line says when a file is complete; when it does not, we go and look this long after the call. */
 const FETCH_UNASKED_MS = 60 * SECOND;
-const RESUME_TIMER = 'resume';
-const FETCH_TIMER = 'fetch';
-const autoResume: RecordingCommand = { type: 'ResumeRecording', by: null };
 
-type RecordingDecision = Decision<RecordingEvent, RecordingEffect>;
 type Command<T extends RecordingCommand['type']> = Extract<RecordingCommand, { type: T }>;
 
 /** The rules of recording: after the notice, on the caller's leg, paused in sight of all, never lost in silence. */
@@ -74,10 +74,6 @@ export function decideRecording(
     default:
       return assertNever(command);
   }
-}
-
-function of(recording: BegunRecording, { at, id }: Moment) {
-  return { recordingId: id, callId: recording.callId, businessId: recording.businessId, at };
 }
 
 function consider(
@@ -190,11 +186,6 @@ function providerChanged(
   }
 }
 
-function started(providerSid: string, recording: BegunRecording, moment: Moment): RecordingDecision {
-  if (recording.providerSid !== null) return nothing;
-  return { events: [{ type: 'RecordingStarted', ...of(recording, moment), providerSid }] };
-}
-
 function finish(providerSid: string, recording: BegunRecording, moment: Moment): RecordingDecision {
   return {
     events: [{ type: 'RecordingFinished', ...of(recording, moment), providerSid }],
@@ -211,13 +202,6 @@ function finish(providerSid: string, recording: BegunRecording, moment: Moment):
   };
 }
 
-function lose(problem: string, recording: BegunRecording, moment: Moment): RecordingDecision {
-  return {
-    events: [{ type: 'RecordingLost', ...of(recording, moment), problem }],
-    timers: [{ clear: RESUME_TIMER }, { clear: FETCH_TIMER }],
-  };
-}
-
 function fetchNow(recording: BegunRecording, moment: Moment): RecordingDecision {
   if (recording.status !== 'recording') return nothing;
   if (recording.providerSid === null)
@@ -230,8 +214,11 @@ function pause(
   recording: BegunRecording,
   moment: Moment,
 ): RecordingDecision | Refusal {
-  if (recording.status !== 'recording' || recording.providerSid === null) {
+  if (recording.status !== 'recording') {
     return refuse('not-recording', 'This call is not being recorded at this moment.');
+  }
+  if (recording.providerSid === null) {
+    return refuse('not-started', 'The recording is about to begin. Pause it in a second.');
   }
   if (recording.paused !== null) return nothing;
   const until = moment.at + PAUSE_LIMIT_MS;
@@ -240,7 +227,7 @@ function pause(
       { type: 'RecordingPaused', ...of(recording, moment), by: command.by, name: command.name, until },
     ],
     effects: [setRecording(recording, recording.providerSid, 'paused', moment)],
-    timers: [{ set: RESUME_TIMER, at: until, command: autoResume }],
+    timers: [resumeAt(until)],
   };
 }
 
@@ -257,68 +244,4 @@ function resume(
     effects: [setRecording(recording, recording.providerSid, 'in-progress', moment)],
     timers: [{ clear: RESUME_TIMER }],
   };
-}
-
-function setRecording(
-  recording: BegunRecording,
-  recordingSid: string,
-  status: 'paused' | 'in-progress',
-  moment: Moment,
-): RecordingEffect {
-  return {
-    kind: 'line.set-recording',
-    id: `${moment.id}.${status}.${recording.markers.length}`,
-    callId: recording.callId,
-    sid: recording.callerSid,
-    recordingSid,
-    status,
-  };
-}
-
-function effectSettled(
-  command: Command<'EffectSettled'>,
-  recording: BegunRecording,
-  moment: Moment,
-): RecordingDecision {
-  switch (command.kind) {
-    case 'line.record':
-      if (command.outcome === 'done')
-        return started(String(command.result['recordingSid']), recording, moment);
-      return lose(`The line could not record: ${command.reason}`, recording, moment);
-    case 'line.fetch-recording': {
-      if (command.outcome === 'failed')
-        return lose(`The file could not be fetched: ${command.reason}`, recording, moment);
-      const { path, sha256, bytes, durationMs, channels } = command.result;
-      return {
-        events: [
-          {
-            type: 'RecordingStored',
-            ...of(recording, moment),
-            path: String(path),
-            sha256: String(sha256),
-            bytes: Number(bytes),
-            durationMs: Number(durationMs),
-            channels: Number(channels),
-          },
-        ],
-        effects:
-          recording.providerSid === null
-            ? []
-            : [
-                {
-                  kind: 'line.delete-recording',
-                  id: `${moment.id}.remove`,
-                  callId: recording.callId,
-                  recordingSid: recording.providerSid,
-                },
-              ],
-      };
-    }
-    case 'line.delete-recording':
-      return command.outcome === 'done' || command.why === 'gone'
-        ? { events: [{ type: 'ProviderCopyRemoved', ...of(recording, moment) }] }
-        : nothing;
-    default:
-      return nothing;
-  }
 }

@@ -93,7 +93,8 @@ export function recordingRoutes(parts: { readonly database: Database; readonly d
           response.sendFile(
             join(dataDir, recording.path),
             { root: '/', dotfiles: 'allow', cacheControl: false },
-            (error) => (error ? reject(error) : resolve()),
+            // A player that jumps to another place breaks off its request: that is no fault of anyone's.
+            (error) => (error && !wasBrokenOff(error) ? reject(error) : resolve()),
           );
         });
       },
@@ -109,4 +110,8 @@ function isWanted(recording: BegunRecording, query: Filter): boolean {
     (query.kind === undefined || recording.kind === query.kind) &&
     (query.person === undefined || recording.people.includes(query.person))
   );
+}
+
+function wasBrokenOff(error: Error): boolean {
+  return 'code' in error && error.code === 'ECONNABORTED';
 }

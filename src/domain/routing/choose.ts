@@ -1,15 +1,18 @@
 import { MINUTE, SECOND } from '../../kernel/duration.ts';
+import type { PresenceWord } from '../people/person.ts';
 import type { Candidate, Looking } from './routing.ts';
 
-/** Who did not take this caller is not rung again for them until this long after. */
+/** Who did not take a caller of a queue is not rung again for them until this long after. */
 export const REST_MS = 30 * SECOND;
 
 export type Choice =
   | { readonly kind: 'people'; readonly people: readonly Candidate[]; readonly why: string }
+  /** Everyone free has just been tried; `at` (epoch ms): when the first of them may be rung again. */
   | { readonly kind: 'later'; readonly at: number; readonly why: string }
-  | { readonly kind: 'nobody'; readonly why: string; readonly allTried: boolean };
+  | { readonly kind: 'nobody'; readonly why: string };
 
-const BUSY_WORDS: Readonly<Record<string, string>> = {
+const STATE_WORDS: Readonly<Record<PresenceWord, string>> = {
+  free: 'is free',
   ringing: 'is being rung',
   'on-a-call': 'is on a call',
   'wrap-up': 'is writing up a call',
@@ -18,79 +21,75 @@ const BUSY_WORDS: Readonly<Record<string, string>> = {
   unreachable: 'cannot be reached',
 };
 
-/** Picks whom to ring for one caller, with the reason in plain words. */
+/** Picks whom to ring for one caller at `at` (epoch ms), with the reason in plain words. */
 export function choosePeople(search: Looking, candidates: readonly Candidate[], at: number): Choice {
-  const able = candidates.filter((candidate) =>
-    search.skills.every((skill) => candidate.skills.includes(skill)),
-  );
-  const serve = search.only === null ? `serve ${search.queueName}` : 'were asked for';
-  if (able.length === 0) {
-    return {
-      kind: 'nobody',
-      why: `No one with the skills needed serves ${search.queueName}.`,
-      allTried: true,
-    };
-  }
+  const able = candidates.filter(({ skills }) => search.skills.every((skill) => skills.includes(skill)));
+  if (able.length === 0) return { kind: 'nobody', why: whyNobodyAtAll(search) };
   const callable = able.filter((candidate) => mayBeRung(candidate, search));
-  const untried = callable.filter((candidate) => !restsUntil(candidate, search, at));
-  if (untried.length > 0) {
-    const idle = untried.toSorted((a, b) => a.idleSince - b.idleSince);
-    if (search.strategy === 'ring-all') {
-      return {
-        kind: 'people',
-        people: idle,
-        why: `All ${idle.length} free people who ${serve} are rung at once.`,
-      };
+  const rested = callable.filter((candidate) => !isResting(candidate, search, at)).toSorted(freeAndIdleFirst);
+  const [first] = rested;
+  if (first !== undefined) {
+    if (search.strategy === 'longest-idle') {
+      return { kind: 'people', people: [first], why: whyFirst(first, rested, search, at) };
     }
-    const first = idle.slice(0, 1);
-    return { kind: 'people', people: first, why: whyFirst(first[0], idle.length, serve, at) };
+    const why =
+      rested.length === 1
+        ? whyFirst(first, rested, search, at)
+        : `All ${rested.length} who ${serve(search)} and can be rung are rung at once.`;
+    return { kind: 'people', people: rested, why };
   }
-  const allTried = able.every((candidate) =>
-    search.tried.some(({ personId }) => personId === candidate.personId),
-  );
-  if (search.only !== null && allTried) {
-    return { kind: 'nobody', why: `${names(able)} did not answer.`, allTried };
-  }
-  const rests = callable
-    .map((candidate) => restsUntil(candidate, search, at))
-    .filter((until) => until !== null);
-  if (rests.length > 0) {
+  if (search.only === null && callable.length > 0) {
     return {
       kind: 'later',
-      at: Math.min(...rests),
-      why: `${names(callable)} did not answer and will be rung again shortly.`,
+      at: Math.min(...callable.map((candidate) => (lastTried(candidate, search) ?? at) + REST_MS)),
+      why: `${callable.map(({ name }) => name).join(', ')} did not answer and will be rung again shortly.`,
     };
   }
-  const reasons = able.map(({ name, presence }) => `${name} ${BUSY_WORDS[presence] ?? `is ${presence}`}`);
-  return {
-    kind: 'nobody',
-    why: `Nobody who ${serve.replace(/^serve/, 'serves').replace(/^were/, 'was')} is free: ${reasons.join(', ')}.`,
-    allTried: false,
-  };
+  const states = able.map((candidate) => {
+    const tried = search.only !== null && lastTried(candidate, search) !== null;
+    return `${candidate.name} ${tried ? 'did not answer' : STATE_WORDS[candidate.presence]}`;
+  });
+  const who = search.only === null ? `serves ${search.queueName}` : 'was asked for';
+  return { kind: 'nobody', why: `Nobody who ${who} is free: ${states.join(', ')}.` };
 }
 
-function mayBeRung(candidate: Candidate, search: Looking): boolean {
-  if (candidate.presence === 'free') return true;
+function mayBeRung({ presence }: Candidate, search: Looking): boolean {
+  if (presence === 'free') return true;
   // Particular people are rung wherever they are, unless they said that they are away.
-  return search.only !== null && (candidate.presence === 'offline' || candidate.presence === 'wrap-up');
+  return search.only !== null && (presence === 'offline' || presence === 'wrap-up');
 }
 
-function restsUntil(candidate: Candidate, search: Looking, at: number): number | null {
-  const last = search.tried.findLast(({ personId }) => personId === candidate.personId);
-  if (last === undefined) return null;
-  if (search.only !== null) return Number.POSITIVE_INFINITY;
-  const until = last.at + REST_MS;
-  return until > at ? until : null;
+function lastTried({ personId }: Candidate, search: Looking): number | null {
+  return search.tried.findLast((attempt) => attempt.personId === personId)?.at ?? null;
 }
 
-function whyFirst(chosen: Candidate | undefined, free: number, serve: string, at: number): string {
-  if (chosen === undefined) return '';
-  const idle = Math.max(0, at - chosen.idleSince);
+/** Particular people are rung once: the caller is not kept waiting for somebody who does not come. */
+function isResting(candidate: Candidate, search: Looking, at: number): boolean {
+  const last = lastTried(candidate, search);
+  return last !== null && (search.only !== null || last + REST_MS > at);
+}
+
+function freeAndIdleFirst(one: Candidate, other: Candidate): number {
+  const free = Number(other.presence === 'free') - Number(one.presence === 'free');
+  return free === 0 ? one.idleSince - other.idleSince : free;
+}
+
+function serve(search: Looking): string {
+  return search.only === null ? `serve ${search.queueName}` : 'were asked for';
+}
+
+function whyNobodyAtAll(search: Looking): string {
+  if (search.only !== null) return 'Nobody who was asked for works for this business.';
+  if (search.skills.length === 0) return `Nobody serves ${search.queueName}.`;
+  return `No one with the skills needed serves ${search.queueName}.`;
+}
+
+function whyFirst(first: Candidate, rested: readonly Candidate[], search: Looking, at: number): string {
+  if (first.presence !== 'free')
+    return `${first.name} was asked for, ${STATE_WORDS[first.presence]}, and is rung all the same.`;
+  const free = rested.filter(({ presence }) => presence === 'free').length;
+  if (free === 1) return `${first.name} is the only free person of those who ${serve(search)}.`;
+  const idle = Math.max(0, at - first.idleSince);
   const since = idle < MINUTE ? `${Math.round(idle / SECOND)} s` : `${Math.round(idle / MINUTE)} min`;
-  if (free === 1) return `${chosen.name} is the only free person of those who ${serve}.`;
-  return `${chosen.name} has been free longest (${since}) of the ${free} free people who ${serve}.`;
-}
-
-function names(candidates: readonly Candidate[]): string {
-  return candidates.map(({ name }) => name).join(', ');
+  return `${first.name} has been free longest (${since}) of the ${free} free people who ${serve(search)}.`;
 }

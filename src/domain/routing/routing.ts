@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Outcome } from '../offers/offer.ts';
+import type { PresenceWord } from '../people/person.ts';
 
 /**
  * Who should get this waiting caller now, and why. One search for each wait (its id is the queue entry's);
@@ -40,7 +41,7 @@ export type SearchBegin = Omit<Looking, 'status' | 'overflowQueue' | 'offers' | 
 export interface Candidate {
   readonly personId: string;
   readonly name: string;
-  readonly presence: string;
+  readonly presence: PresenceWord;
   readonly idleSince: number;
   readonly skills: readonly string[];
 }

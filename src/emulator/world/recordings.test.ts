@@ -1,4 +1,4 @@
-// Longer than usual: one promise a test, and the promises of one resource are easier to compare side by side.
+// Longer than 300 lines because it is one promise a test, and the promises of one resource are easier to compare side by side.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { shopNumber, startCompany } from '../../../test/emulator/company.ts';
 import type { Company } from '../../../test/emulator/company.ts';

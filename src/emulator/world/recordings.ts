@@ -116,7 +116,7 @@ export class Recordings {
     });
     clock.schedule(processingMs, () => {
       if (record.duration === null) this.#markAbsent(live, 16101);
-      else clock.track(this.#render(live));
+      else void clock.track(this.#render(live));
     });
   }
 

@@ -104,8 +104,8 @@ const fixture: Fixture = {
 };
 const target = fileURLToPath(new URL('../../fixtures/twilio-openapi.json', import.meta.url));
 writeFileSync(target, `${JSON.stringify(fixture, null, 1)}\n`);
-console.log(
-  `${Object.keys(operations).length} operations, ${Object.keys(schemas).length} schemas: ${target}`,
+process.stdout.write(
+  `${Object.keys(operations).length} operations, ${Object.keys(schemas).length} schemas: ${target}\n`,
 );
 
 function answerOf(content: Content | undefined): Fixture['operations'][string][string] {

@@ -124,8 +124,10 @@ export function createGarage(options: GarageOptions): Garage {
   });
 
   page('/workshop', (_fields, request) => {
+    const { room } = request.query;
+    if (typeof room !== 'string') throw new Error('The address of the workshop names no room.');
     const answer = new VoiceResponse();
-    answer.dial().conference({ beep: 'false' }, String(request.query.room));
+    answer.dial().conference({ beep: 'false' }, room);
     return answer;
   });
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inspect } from 'node:util';
 import pino from 'pino';
 import { startEmulator } from '../../../src/emulator/start-emulator.ts';
 import type { RunningEmulator } from '../../../src/emulator/start-emulator.ts';
@@ -68,30 +69,25 @@ export async function startLine(
   const dataDir = await mkdtemp(path.join(tmpdir(), 'deskbell-line-'));
   const quiet = pino({ level: 'silent' });
   const database = await openDatabase({ dataDir, logger: quiet });
+  const failures: object[] = [];
   const emulator = await startEmulator({
     port: 0,
     accountSid,
     authToken,
     clock: 'manual',
     callsPerSecond: 100,
-    logger: { warn: () => undefined, error: (details, message) => console.error(message, details) },
+    logger: { warn: () => undefined, error: (details, message) => failures.push({ message, ...details }) },
   });
   const heard: Heard[] = [];
   const answered: Answered[] = [];
   const effects = new Set<string>();
   const listener = scripted(script, heard);
 
-  let line: TwilioLine | undefined;
-  const server = createServer((request, response) => {
-    if (line?.road(request, response)) return;
-    if (request.url === '/audio/hold.wav')
-      response.writeHead(200, { 'content-type': 'audio/wav' }).end(music);
-    else response.writeHead(404).end();
-  });
+  const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const twilio = { accountSid, authToken, apiBaseUrl: emulator.url };
-  const made = createTwilioLine({
+  const line = createTwilioLine({
     publicUrl,
     dataDir,
     account: twilio,
@@ -103,7 +99,12 @@ export async function startLine(
     transact: (work) => database.transact((writer) => work({ writer, listener })),
     onAnswer: (one) => answered.push(one),
   });
-  line = made;
+  server.on('request', (request, response) => {
+    if (line.road(request, response)) return;
+    if (request.url === '/audio/hold.wav')
+      response.writeHead(200, { 'content-type': 'audio/wav' }).end(music);
+    else response.writeHead(404).end();
+  });
   emulator.world.numbers.create({ phoneNumber: shop, settings: { friendlyName: 'Shop' } });
 
   let open = true;
@@ -123,7 +124,7 @@ export async function startLine(
 
   return {
     emulator,
-    line: made,
+    line,
     heard,
     answered,
     dataDir,
@@ -139,7 +140,7 @@ export async function startLine(
           writer.insertInto('effects').values(rowOf(effect, created)).execute(),
         );
       }
-      return made.carryOut({ effect, attempt: 1, reconcile: false, ...more });
+      return line.carryOut({ effect, attempt: 1, reconcile: false, ...more });
     },
     ring: (from = caller) => emulator.world.handsets.ring({ from, to: shop }).sid,
     captions: (callSid) =>
@@ -151,6 +152,7 @@ export async function startLine(
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await closeDatabase();
       await rm(dataDir, { recursive: true, force: true });
+      if (failures.length > 0) throw new Error(`The emulator itself failed: ${inspect(failures)}`);
     },
   };
 }
@@ -173,8 +175,8 @@ function silentWav(dataBytes: number): Buffer {
 
 function scripted(script: Script, heard: Heard[]): LineListener {
   const note =
-    <T extends object>(what: keyof LineListener) =>
-    (told: T) => {
+    (what: keyof LineListener) =>
+    (told: object) => {
       heard.push({ what, told: Object.fromEntries(Object.entries(told)) });
       return Promise.resolve();
     };

@@ -70,7 +70,7 @@ export function MovePanel({ call, begin, onClose }: Props) {
               aria-label="How"
               transitionDuration={0}
               value={how}
-              onChange={(next) => setHow(next as How)}
+              onChange={(next) => setHow(next)}
               data={[
                 { value: 'ask-first', label: 'Ask first' },
                 { value: 'hand-over', label: 'Hand over at once' },

@@ -41,7 +41,7 @@ export function Player({ recording, player, durationMs }: Props) {
       <div className={styles.flags} aria-hidden>
         {recording.markers.map((marker) => (
           <span
-            key={`${marker.atMs}-${marker.kind}`}
+            key={`${marker.atMs}-${marker.kind}-${marker.text}`}
             data-kind={marker.kind}
             title={`${span(marker.atMs)} ${marker.text}`}
             style={{ left: `${(100 * marker.atMs) / durationMs}%` }}
@@ -109,7 +109,7 @@ function Marks({
   return (
     <ul className={styles.marks} aria-label="Marks">
       {markers.map((marker) => (
-        <li key={`${marker.atMs}-${marker.kind}`}>
+        <li key={`${marker.atMs}-${marker.kind}-${marker.text}`}>
           <button type="button" data-kind={marker.kind} onClick={() => onSeek(marker.atMs)}>
             <IconFlag size={14} aria-hidden />
             <span>{span(marker.atMs)}</span> {marker.text}

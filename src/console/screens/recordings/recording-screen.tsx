@@ -87,7 +87,7 @@ function Detail({ recording }: { readonly recording: RecordingDetail }) {
             <p>{copyWords[recording.providerCopy]}</p>
             {recording.retainUntil === null ? null : (
               <p>
-                Deleted by itself on{' '}
+                To be kept until{' '}
                 {new Date(recording.retainUntil).toLocaleDateString('en-GB', {
                   day: 'numeric',
                   month: 'long',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
-import { TwilioError } from '../../world/world.ts';
+import type { TwilioError } from '../../world/world.ts';
 import type { RestReply } from './route.ts';
 import { journalAnswer } from './witness.ts';
 
