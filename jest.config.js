@@ -13,6 +13,7 @@ export default {
     ],
   },
   testEnvironment: 'node',
+  maxWorkers: 2,
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
   testTimeout: 30_000,

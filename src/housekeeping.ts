@@ -25,7 +25,9 @@ export function keepHouse(parts: {
       await forgetClaims(database, clock.now() - CLAIMS_KEPT_MS);
       await reloadBoard();
     };
-    work().catch((error: unknown) => logger.error({ err: error }, 'housekeeping failed; it is tried again in an hour'));
+    work().catch((error: unknown) =>
+      logger.error({ err: error }, 'housekeeping failed; it is tried again in an hour'),
+    );
     cancel = scheduler.after(HOUR, round);
   }
 

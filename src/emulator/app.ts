@@ -26,12 +26,7 @@ export function createEmulatorApp(parts: EmulatorAppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(
-    '/2010-04-01',
-    express.raw({ type: () => true, limit: '1mb' }),
-    restDoor(parts),
-    unreadableBody,
-  );
+  app.use('/2010-04-01', express.raw({ type: () => true, limit: '1mb' }), restDoor(parts), unreadableBody);
   app.use('/emulator', handsetApi(parts));
   app.use(express.static(pageFolder, { fallthrough: true, cacheControl: false }));
   return app;

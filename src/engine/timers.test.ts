@@ -77,14 +77,14 @@ describe.each(DATABASE_KINDS)('timers on %s', (kind) => {
     expect(await toys.jar('a')).toMatchObject({ sum: 111 });
   });
 
-  test('a thousand due timers fire in the order in which they were due', async () => {
-    const delays = Array.from({ length: 1_000 }, (_, index) => ((index * 7_919) % 1_000) + 1);
+  test('two hundred due timers fire in the order in which they were due', async () => {
+    const delays = Array.from({ length: 200 }, (_, index) => ((index * 79) % 200) + 1);
     const timers = delays.map((delay) => inFuture(`t${delay}`, delay, delay));
     await toys.engine.submit(toJar('a', add(0, { timers })));
     clock.forward(MINUTE);
     await toys.engine.runDue();
     const story = (await toys.jar('a'))?.story.slice(1);
-    expect(story).toEqual(Array.from({ length: 1_000 }, (_, index) => `+${index + 1}`));
+    expect(story).toEqual(Array.from({ length: 200 }, (_, index) => `+${index + 1}`));
   });
 
   test('timers missed while the process was down fire once each, in order, after the restart', async () => {

@@ -24,7 +24,11 @@ export async function buildConsole(): Promise<void> {
       await promisify(execFile)(
         process.execPath,
         [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
-        { cwd: root, env: { ...process.env, NODE_ENV: 'production' } },
+        {
+          cwd: root,
+          // jest sets NODE_ENV to test, which would build React's slow development edition.
+          env: { ...process.env, NODE_ENV: 'production' },
+        },
       );
     } finally {
       await rm(lock, { recursive: true, force: true });

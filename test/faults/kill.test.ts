@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { openDatabase } from '../../src/store/open-database.ts';
 import { badAnswers } from '../harness/bad-answers.ts';
+import { Dice } from '../harness/dice.ts';
 import { RealHouse } from '../harness/real-house.ts';
 
 const SHOP = '+442079460100';
@@ -62,6 +63,7 @@ describe('a server that is killed', () => {
     await talking.hears(/press 3/);
     await talking.presses('3');
     const anasLeg = await ana.answers();
+    await talking.comesIntoTheRoom();
     await anasLeg.says('Ana here, good day.');
     await talking.hears(/Ana here/);
 
@@ -106,11 +108,11 @@ describe('a server that is killed', () => {
   }, 240_000);
 
   it('at any moment of a call, five times over, loses nobody and rings nobody twice', async () => {
-    const random = dice(20_261_122);
+    const dice = new Dice(20_261_122);
     const ana = await house.signsIn('ana@deskbell.example');
     const tom = await house.signsIn('tom@deskbell.example');
     const dies = async () => {
-      await new Promise((resolve) => setTimeout(resolve, random() * 400));
+      await new Promise((resolve) => setTimeout(resolve, dice.roll() * 400));
       await house.isKilled();
       await house.starts();
     };
@@ -140,6 +142,7 @@ describe('a server that is killed', () => {
     await dies();
     const anasLeg = await ana.answers();
     await dies();
+    await caller.comesIntoTheRoom();
     await anasLeg.says('Ana here.');
     await caller.hears(/Ana here/);
     const [{ callId }] = (await callsOfStore()) as [{ callId: string }];
@@ -177,12 +180,3 @@ describe('a server that is killed', () => {
     }
   }
 });
-
-/** Numbers from 0 to 1, the same row for the same seed. */
-function dice(seed: number): () => number {
-  let value = seed;
-  return () => {
-    value = (value * 48_271) % 2_147_483_647;
-    return value / 2_147_483_647;
-  };
-}

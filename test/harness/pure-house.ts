@@ -31,13 +31,7 @@ import { PEOPLE, SHOP } from './shop.ts';
 
 /** What the nouns here are told; whoever sends one gets its fields checked. */
 export type AnyCommand =
-  | CallCommand
-  | OfferCommand
-  | QueueCommand
-  | RoutingCommand
-  | EscalationCommand
-  | PersonCommand
-  | Command;
+  CallCommand | OfferCommand | QueueCommand | RoutingCommand | EscalationCommand | PersonCommand | Command;
 
 /**
  * The house without a store, a telephone and a console: the real rules and the real reactions, in memory.

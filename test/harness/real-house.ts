@@ -78,7 +78,7 @@ export class RealHouse {
     await this.until(
       'the server is up',
       () => {
-        if (server.exitCode !== null) throw new Error(`The server ended:\n${this.#said}`);
+        if (!isRunning(server)) throw new Error(`The server ended:\n${this.#said}`);
         return this.#said.includes('Console ');
       },
       START_LIMIT_MS,
@@ -88,8 +88,9 @@ export class RealHouse {
   /** `kill -9`: nothing is said, nothing is put away. */
   async isKilled(): Promise<void> {
     const server = this.#server;
-    if (server?.pid === undefined || server.exitCode !== null) throw new Error('There is no server to kill');
-    const gone = new Promise((resolve) => server.once('close', resolve));
+    if (server?.pid === undefined || !isRunning(server)) throw new Error('There is no server to kill');
+    // Not `close`: the emulator lives on and holds the other end of the pipe.
+    const gone = new Promise((resolve) => server.once('exit', resolve));
     process.kill(server.pid, 'SIGKILL');
     await gone;
     this.#server = null;
@@ -99,15 +100,17 @@ export class RealHouse {
   async stops(): Promise<void> {
     const emulatorPid = Number(await readFile(join(this.dataDir, 'emulator.pid'), 'utf8').catch(() => '0'));
     const server = this.#server;
-    if (server !== null && server.exitCode === null) {
-      const gone = new Promise((resolve) => server.once('close', resolve));
+    if (server !== null && isRunning(server)) {
+      const gone = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');
       const limit = setTimeout(() => server.kill('SIGKILL'), 15_000);
       await gone;
       clearTimeout(limit);
     }
     this.#server = null;
-    if (emulatorPid > 0) endIfAlive(emulatorPid);
+    if (emulatorPid > 0) await end(emulatorPid);
+    server?.stdout?.destroy();
+    server?.stderr?.destroy();
     await this.#door.close();
   }
 
@@ -182,13 +185,22 @@ export class RealHouse {
   }
 }
 
-function endIfAlive(pid: number): void {
-  try {
-    process.kill(pid, 'SIGTERM');
-  } catch (error) {
-    // The server has ended it already.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+function isRunning(server: ChildProcess): boolean {
+  return server.exitCode === null && server.signalCode === null;
+}
+
+/** Ends the emulator, which is no child of ours; waits for it. */
+async function end(pid: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    try {
+      process.kill(pid, tries < 80 ? 'SIGTERM' : 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return;
+      throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  throw new Error(`The emulator ${pid} cannot be ended`);
 }
 
 /** One leg at the telephone company. */
@@ -220,6 +232,11 @@ class RealLeg {
     } catch (error) {
       throw new Error(`${String(error)}. Heard:\n${await this.transcript()}`, { cause: error });
     }
+  }
+
+  /** Waits until they are in the room where caller and people meet. */
+  async comesIntoTheRoom(): Promise<void> {
+    await this.hears(/^Conference:/m);
   }
 
   async presses(digits: string): Promise<void> {
@@ -291,6 +308,7 @@ export class RealDesk {
     const leg = new RealLeg(this.#house, ringing.callSid);
     await leg.hears(/press 1/);
     await leg.presses('1');
+    await leg.comesIntoTheRoom();
     return leg;
   }
 

@@ -58,12 +58,18 @@ export function decideHouse(command: HouseCommand, situation: Situation): CallRu
   }
 }
 
+/** A topic as people call it: a flow names it by its key. */
+function topicName(topic: string | null, { facts }: Situation): string | null {
+  return facts.business?.topics.find(({ key }) => key === topic)?.name ?? topic;
+}
+
 function waitForPerson(command: Command<'WaitForPerson'>, situation: Situation): CallRule {
   const { call } = situation;
   // A flow's late wish: somebody was quicker, and the caller is on the way to them.
   if (call.place.at !== 'flow') return nothing;
   const { queue, only, ringSeconds, topic, priority, waitingKeys, story, askedForManager } = command;
-  const wait = { queue, only, ringSeconds, topic, priority, waitingKeys, story };
+  const called = topicName(topic, situation);
+  const wait = { queue, only, ringSeconds, topic: called, priority, waitingKeys, story };
   const wanted = waitWanted(situation, {
     ...wait,
     entrance: 'asking',

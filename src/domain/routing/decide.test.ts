@@ -309,7 +309,7 @@ describe('a search', () => {
     );
     const search = fc.record({
       strategy: fc.constantFrom('longest-idle' as const, 'ring-all' as const),
-      only: fc.constantFrom(null, ['ana', 'tom', 'uma']),
+      only: fc.constantFrom<string[] | null>(null, ['ana', 'tom', 'uma']),
     });
     const steps = fc.array(fc.record({ command, facts, afterMs: fc.integer({ min: 0, max: 20_000 }) }), {
       maxLength: 20,

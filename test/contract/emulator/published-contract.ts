@@ -106,10 +106,8 @@ function faultsOfValue(where: string, rule: PropertyRule, value: unknown): strin
   if (value === null)
     return rule.nullable || where === NULL_BEFORE_THE_END ? [] : [`${shown}, but never null`];
   if (rule.type && !hasType(rule.type, value)) return [`${shown}, but a ${rule.type}`];
-  if (rule.enum && !rule.enum.includes(text))
-    return [`${shown}, but one of ${rule.enum.join(', ')}`];
-  if (rule.pattern && !new RegExp(rule.pattern).test(text))
-    return [`${shown}, but like ${rule.pattern}`];
+  if (rule.enum && !rule.enum.includes(text)) return [`${shown}, but one of ${rule.enum.join(', ')}`];
+  if (rule.pattern && !new RegExp(rule.pattern).test(text)) return [`${shown}, but like ${rule.pattern}`];
   if (rule.format && !hasFormat(rule.format, value)) return [`${shown}, but a ${rule.format}`];
   return [];
 }

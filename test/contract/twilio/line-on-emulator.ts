@@ -174,12 +174,10 @@ function silentWav(dataBytes: number): Buffer {
 }
 
 function scripted(script: Script, heard: Heard[]): LineListener {
-  const note =
-    (what: keyof LineListener) =>
-    (told: object) => {
-      heard.push({ what, told: Object.fromEntries(Object.entries(told)) });
-      return Promise.resolve();
-    };
+  const note = (what: keyof LineListener) => (told: object) => {
+    heard.push({ what, told: Object.fromEntries(Object.entries(told)) });
+    return Promise.resolve();
+  };
   return {
     async callArrived(call) {
       await note('callArrived')(call);

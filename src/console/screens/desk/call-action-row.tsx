@@ -108,33 +108,34 @@ export function CallActionRow({ call, actions, asked, open, onOpen }: Props) {
       <Button {...opener('note')} leftSection={<IconNote size={18} aria-hidden />}>
         Note
       </Button>
-      <span className={styles.space} />
-      <Button
-        variant="default"
-        leftSection={<IconDoorExit size={18} aria-hidden />}
-        loading={doing('leave')}
-        disabled={busy || !mayLeave}
-        title={
-          mayLeave
-            ? 'The others stay with the caller'
-            : 'Nobody else has the caller: transfer the call, or end it'
-        }
-        onClick={() => actions.mutate({ do: 'leave' })}
-      >
-        Leave
-      </Button>
-      {asked ? null : (
-        <TwoStepButton
+      <div className={styles.ending}>
+        <Button
           variant="default"
-          leftSection={<IconPhoneOff size={18} aria-hidden />}
-          loading={doing('end')}
-          disabled={busy}
-          confirm="End it for everyone"
-          onConfirm={() => actions.mutate({ do: 'end' })}
+          leftSection={<IconDoorExit size={18} aria-hidden />}
+          loading={doing('leave')}
+          disabled={busy || !mayLeave}
+          title={
+            mayLeave
+              ? 'The others stay with the caller'
+              : 'Nobody else has the caller: transfer the call, or end it'
+          }
+          onClick={() => actions.mutate({ do: 'leave' })}
         >
-          End call
-        </TwoStepButton>
-      )}
+          Leave
+        </Button>
+        {asked ? null : (
+          <TwoStepButton
+            variant="default"
+            leftSection={<IconPhoneOff size={18} aria-hidden />}
+            loading={doing('end')}
+            disabled={busy}
+            confirm="End it for everyone"
+            onConfirm={() => actions.mutate({ do: 'end' })}
+          >
+            End call
+          </TwoStepButton>
+        )}
+      </div>
     </div>
   );
 }

@@ -41,7 +41,9 @@ function Body({ call }: { readonly call: ReturnType<typeof useCall> }) {
         <p className="soft">
           {detail.caller.number === null
             ? 'The number is withheld, so nobody can be recognised.'
-            : phoneNumber(detail.caller.number)}
+            : detail.caller.name === null
+              ? 'No name is known for this number.'
+              : phoneNumber(detail.caller.number)}
         </p>
         {repeat ? <p className="strong">{repeat}</p> : null}
       </div>

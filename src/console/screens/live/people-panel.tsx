@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import type { CallRow, PersonRow } from '../../../contract/live.ts';
+import type { CallRow, PersonRow, QueueRow } from '../../../contract/live.ts';
+import { useRows } from '../../api/live/live-context.tsx';
 import { PresenceMark } from '../../components/presence-mark.tsx';
 import { Elapsed, Remaining } from '../../components/times.tsx';
 import { presenceWords } from '../../components/words.ts';
@@ -52,7 +53,8 @@ export function PeoplePanel({ people, calls, still }: Props) {
 
 function Person({ person, call }: { readonly person: PersonRow; readonly call: CallRow | undefined }) {
   const state = person.presence;
-  const detail = state === 'on-a-call' ? (call?.queue ?? call?.topic ?? null) : person.reason;
+  const queues = useRows('queue');
+  const detail = state === 'on-a-call' && call ? aboutOf(call, queues) : person.reason;
   return (
     <li className={styles.row}>
       <PresenceMark of={state} bare />
@@ -76,4 +78,10 @@ function Person({ person, call }: { readonly person: PersonRow; readonly call: C
       )}
     </li>
   );
+}
+
+/** What the call is about: the queue's name, or the topic of a call that came another way. */
+function aboutOf(call: CallRow, queues: ReadonlyMap<string, QueueRow>): string | null {
+  if (call.queue === null) return call.topic;
+  return queues.get(`${call.businessId}/${call.queue}`)?.name ?? call.queue;
 }
