@@ -6,6 +6,7 @@ import type { PersonRow } from '../../src/contract/live.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { busyHouse, callDetail, offerForAna } from './busy-house.ts';
 import { buildConsole, openConsole } from './console-page.ts';
+import { expectAsked } from './expect-asked.ts';
 import { startFakeServer, type FakeServer } from './fake-server.ts';
 
 let browser: Browser;
@@ -44,13 +45,6 @@ async function onACall(more: Partial<CallDetail> = {}): Promise<void> {
   await page.getByRole('region', { name: 'The call' }).getByRole('heading', { name: 'Ada Kirby' }).waitFor();
 }
 
-async function expectAsked(what: object): Promise<void> {
-  const path = 'path' in what ? what.path : undefined;
-  for (let tries = 0; tries < 40 && !server.asked.some((each) => each.path === path); tries += 1)
-    await page.waitForTimeout(50);
-  expect(server.asked).toContainEqual(expect.objectContaining(what));
-}
-
 /** The tab's title becomes this within some seconds; a flashing title shows it every other second. */
 async function expectTitle(title: string): Promise<void> {
   for (let tries = 0; tries < 60 && (await page.title()) !== title; tries += 1) await page.waitForTimeout(50);
@@ -79,7 +73,7 @@ describe('what rings for me', () => {
     await openDesk();
     rings();
     await button('Answer').click();
-    await expectAsked({ method: 'POST', path: '/api/offers/offer-1/accept' });
+    await expectAsked(server, { method: 'POST', path: '/api/offers/offer-1/accept' });
   });
 
   test('a refused answer is explained in words, and the button works again', async () => {
@@ -99,7 +93,7 @@ describe('what rings for me', () => {
     await openDesk();
     rings();
     await button('Pass on').click();
-    await expectAsked({ method: 'POST', path: '/api/offers/offer-1/refuse' });
+    await expectAsked(server, { method: 'POST', path: '/api/offers/offer-1/refuse' });
   });
 
   test('the shortcut answers from another screen and leads to the desk', async () => {
@@ -107,7 +101,7 @@ describe('what rings for me', () => {
     rings();
     await button('To the desk').waitFor();
     await page.keyboard.press('Control+Shift+A');
-    await expectAsked({ method: 'POST', path: '/api/offers/offer-1/accept' });
+    await expectAsked(server, { method: 'POST', path: '/api/offers/offer-1/accept' });
     await page.waitForURL(/\/desk/);
     expect(new URL(page.url()).pathname).toBe('/desk');
   });
@@ -163,7 +157,11 @@ describe('the call', () => {
     await page.keyboard.type('omar');
     await button('Hand over to Omar Haddad').waitFor();
     await page.keyboard.press('Enter');
-    await expectAsked({ method: 'POST', path: '/api/calls/call-1/transfer', body: { personId: 'omar' } });
+    await expectAsked(server, {
+      method: 'POST',
+      path: '/api/calls/call-1/transfer',
+      body: { personId: 'omar' },
+    });
   });
 
   test('says why somebody cannot be rung, and does not offer them', async () => {
@@ -183,7 +181,11 @@ describe('the call', () => {
     await onACall();
     await button('Ask first').click();
     await button('Ask Dev Patel first').click();
-    await expectAsked({ method: 'POST', path: '/api/calls/call-1/consult', body: { personId: 'dev' } });
+    await expectAsked(server, {
+      method: 'POST',
+      path: '/api/calls/call-1/consult',
+      body: { personId: 'dev' },
+    });
   });
 
   test('Escalate to an expert says what the caller will hear and takes a summary along', async () => {
@@ -194,7 +196,7 @@ describe('the call', () => {
       .getByLabel('Said to whoever takes over, before the caller joins')
       .fill('Charged twice, order LK-20418.');
     await button('Ask an expert on Refunds first').click();
-    await expectAsked({
+    await expectAsked(server, {
       path: '/api/calls/call-1/escalate',
       body: {
         pathway: 'functional',
@@ -216,7 +218,7 @@ describe('the call', () => {
     await refund.click();
     await page.getByText('Hand over at once').click();
     await button('Hand over to who may decide').click();
-    await expectAsked({
+    await expectAsked(server, {
       path: '/api/calls/call-1/escalate',
       body: { pathway: 'hierarchical', authority: 'refund-over-50', how: 'hand-over' },
     });
@@ -235,7 +237,7 @@ describe('the call', () => {
     expect(await panel.innerText()).toContain('caller hears music');
     expect(await panel.getByRole('button', { name: 'Hand over to Dev Patel' }).isDisabled()).toBe(true);
     await panel.getByRole('button', { name: 'Back to the caller' }).click();
-    await expectAsked({ path: '/api/calls/call-1/consult/cancel' });
+    await expectAsked(server, { path: '/api/calls/call-1/consult/cancel' });
     server.house.calls.set('call-1', {
       ...callDetail('call-1', Date.now()),
       place: 'held',
@@ -244,9 +246,9 @@ describe('the call', () => {
     anaIs({ presence: 'on-a-call', callId: 'call-1' });
     await panel.getByText('Talking with Dev Patel').waitFor();
     await panel.getByRole('button', { name: 'Bring all together' }).click();
-    await expectAsked({ path: '/api/calls/call-1/consult/join' });
+    await expectAsked(server, { path: '/api/calls/call-1/consult/join' });
     await panel.getByRole('button', { name: 'Hand over to Dev Patel' }).click();
-    await expectAsked({ path: '/api/calls/call-1/consult/complete' });
+    await expectAsked(server, { path: '/api/calls/call-1/consult/complete' });
   });
 
   test('ending the call takes two presses; a double click does not end it', async () => {
@@ -256,7 +258,7 @@ describe('the call', () => {
     expect(server.asked.filter((each) => each.path.endsWith('/end'))).toEqual([]);
     await page.waitForTimeout(450);
     await button('End it for everyone').click();
-    await expectAsked({ path: '/api/calls/call-1/end' });
+    await expectAsked(server, { path: '/api/calls/call-1/end' });
   });
 
   test('a note that was being typed survives a reload, and is saved by Ctrl + Enter', async () => {
@@ -268,7 +270,10 @@ describe('the call', () => {
     const box = page.getByRole('textbox', { name: 'Note' });
     expect(await box.inputValue()).toBe('Promised an answer by four.');
     await box.press('Control+Enter');
-    await expectAsked({ path: '/api/calls/call-1/notes', body: { text: 'Promised an answer by four.' } });
+    await expectAsked(server, {
+      path: '/api/calls/call-1/notes',
+      body: { text: 'Promised an answer by four.' },
+    });
     await box.waitFor({ state: 'detached' });
   });
 
@@ -278,7 +283,7 @@ describe('the call', () => {
       /recording paused 0:0\d, goes on by itself/,
     );
     await button('Go on recording').click();
-    await expectAsked({ path: '/api/calls/call-1/recording/resume' });
+    await expectAsked(server, { path: '/api/calls/call-1/recording/resume' });
   });
 });
 
@@ -291,9 +296,9 @@ describe('wrap-up', () => {
     expect(await panel.getByRole('timer').innerText()).toMatch(/^0:1\d$/);
     await panel.getByRole('textbox', { name: 'Note' }).fill('Refund promised.');
     await panel.getByRole('button', { name: 'Save note' }).click();
-    await expectAsked({ path: '/api/calls/call-1/notes', body: { text: 'Refund promised.' } });
+    await expectAsked(server, { path: '/api/calls/call-1/notes', body: { text: 'Refund promised.' } });
     await panel.getByRole('button', { name: 'Finish and become free' }).click();
-    await expectAsked({ method: 'POST', path: '/api/me/wrap-up/finish' });
+    await expectAsked(server, { method: 'POST', path: '/api/me/wrap-up/finish' });
   });
 
   test('somebody who is away is told that nothing rings, with the way back', async () => {
@@ -301,6 +306,6 @@ describe('wrap-up', () => {
     await openDesk();
     const panel = page.getByRole('region', { name: 'You are away, so nothing rings.' });
     await panel.getByRole('button', { name: 'Become available' }).click();
-    await expectAsked({ method: 'PUT', path: '/api/me/presence', body: { presence: 'available' } });
+    await expectAsked(server, { method: 'PUT', path: '/api/me/presence', body: { presence: 'available' } });
   });
 });

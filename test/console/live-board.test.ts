@@ -4,6 +4,7 @@ import type { BreachRow, WaitingRow } from '../../src/contract/live.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { busyHouse } from './busy-house.ts';
 import { buildConsole, openConsole } from './console-page.ts';
+import { expectAsked } from './expect-asked.ts';
 import { startFakeServer, type FakeServer } from './fake-server.ts';
 
 let browser: Browser;
@@ -242,7 +243,7 @@ describe('the live board', () => {
     await page
       .getByRole('combobox', { name: 'Search screens, calls and states' })
       .waitFor({ state: 'detached' });
-    await expectAsked({
+    await expectAsked(server, {
       method: 'PUT',
       path: '/api/me/presence',
       body: { presence: 'away', reason: 'Lunch' },
@@ -261,8 +262,3 @@ describe('the live board', () => {
     expect(await words.innerText()).toContain('Answer it or pass it on.');
   });
 });
-
-async function expectAsked(what: object): Promise<void> {
-  for (let tries = 0; tries < 40 && server.asked.length === 0; tries += 1) await page.waitForTimeout(50);
-  expect(server.asked.at(-1)).toMatchObject(what);
-}

@@ -97,8 +97,8 @@ describe('the player', () => {
       page.evaluate<number>(
         `(() => { const c = document.querySelector('canvas'); const h = c.height; const d = c.getContext('2d').getImageData(0, Math.round(h * ${from}), c.width, Math.round(h * ${to - from})).data; let n = 0; for (let i = 3; i < d.length; i += 4) if (d[i] > 0) n += 1; return n; })()`,
       );
-    await page.getByLabel('The waveform is being drawn').waitFor({ state: 'detached' });
-    await page.waitForTimeout(300);
+    await page.locator('canvas').waitFor();
+    for (let tries = 0; tries < 100 && (await ink(0, 1)) === 0; tries += 1) await page.waitForTimeout(50);
     expect(await ink(0, 0.4)).toBeGreaterThan(500);
     expect(await ink(0.6, 1)).toBeGreaterThan(500);
   });

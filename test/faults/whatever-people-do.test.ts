@@ -5,7 +5,7 @@ import { openHouse, type House } from '../harness/house.ts';
 import { Crowd } from './whatever-people-do.ts';
 
 const SECONDS = 40;
-const STEPS = 80;
+const STEPS = 120;
 const STAFF = [
   'ana@deskbell.example',
   'tom@deskbell.example',
@@ -31,6 +31,7 @@ describe('whatever callers and colleagues do', () => {
       house = await openHouse({ database: 'sqlite', at: '2026-03-02T11:00:00Z' });
       const crowd = new Crowd(house, new Dice(seed), await house.desks(...STAFF));
       try {
+        await crowd.begins();
         for (let step = 0; step < STEPS && (evenings === 0 || Date.now() < until); step += 1) {
           await crowd.doesSomething();
           await allIsWell(house);

@@ -1,7 +1,9 @@
-import { Caller } from '../harness/caller.ts';
+import type { Caller } from '../harness/caller.ts';
 import type { Desk } from '../harness/desk.ts';
 import type { Dice } from '../harness/dice.ts';
 import { NUMBERS, type House } from '../harness/house.ts';
+
+const KEYS = ['2', '1', '3', '0', '9', '#'];
 
 /** Callers and colleagues who do whatever comes into their heads, one thing after another. */
 export class Crowd {
@@ -18,13 +20,19 @@ export class Crowd {
     this.#desks = desks;
   }
 
+  /** Two conversations are under way when the evening begins: there is something to move. */
+  async begins(): Promise<void> {
+    for (const desk of this.#desks.slice(0, 2))
+      this.callers.push(await this.#house.talkingWith(desk, this.#nextNumber()));
+  }
+
   async doesSomething(): Promise<void> {
     const dice = this.#dice;
     const onTheLine = this.callers.filter((caller) => caller.isOnTheLine());
     const chance = dice.roll();
     if (onTheLine.length === 0 || (chance < 0.12 && onTheLine.length < 5)) return this.#somebodyRings();
-    if (chance < 0.35) return this.#callerActs(dice.one(onTheLine));
-    if (chance < 0.8) return this.#deskActs(dice.one(this.#desks));
+    if (chance < 0.3) return this.#callerActs(dice.one(onTheLine));
+    if (chance < 0.85) return this.#deskActs(this.#someDesk());
     const duration = dice.one(['250ms', '1s', '4s', '9s', '21s', '33s']);
     this.done.push(`${duration} pass`);
     await this.#house.clock.forward(duration);
@@ -34,8 +42,18 @@ export class Crowd {
     for (const caller of this.callers) if (caller.isOnTheLine()) await caller.hangsUp();
   }
 
+  /** Mostly one with something to do. */
+  #someDesk(): Desk {
+    const busy = this.#desks.filter((desk) => desk.isRinging() || desk.leg() !== undefined);
+    return this.#dice.one(busy.length > 0 && this.#dice.roll() < 0.85 ? busy : this.#desks);
+  }
+
+  #nextNumber(): string {
+    return `+4477009005${String(this.callers.length).padStart(2, '0')}`;
+  }
+
   async #somebodyRings(): Promise<void> {
-    const caller = this.#house.caller(`+4477009005${String(this.callers.length).padStart(2, '0')}`);
+    const caller = this.#house.caller(this.#nextNumber());
     const [business, number] = this.#dice.one(Object.entries(NUMBERS));
     this.done.push(`${caller.number} rings the ${business}`);
     this.callers.push(caller);
@@ -43,7 +61,7 @@ export class Crowd {
   }
 
   async #callerActs(caller: Caller): Promise<void> {
-    const act = this.#dice.one(['2', '1', '3', '0', '9', '#', '*', '112', '123456', 'speaks', 'hangs up']);
+    const act = this.#dice.one([...KEYS, ...KEYS, '*', '112', '123456', 'speaks', 'hangs up']);
     this.done.push(`${caller.number}: ${act}`);
     if (act === 'speaks') await caller.says('Hello, is somebody there?');
     else if (act === 'hangs up') await caller.hangsUp();
@@ -54,7 +72,7 @@ export class Crowd {
     const { name } = desk.row();
     const note = (act: string) => this.done.push(`${name}: ${act}`);
     if (desk.isRinging()) {
-      const act = this.#dice.one(['lifts', 'lifts', 'accepts', 'refuses', 'rejects']);
+      const act = this.#dice.one(['lifts', 'lifts', 'lifts', 'accepts', 'accepts', 'refuses', 'rejects']);
       note(act);
       if (act === 'lifts') return desk.liftsTheReceiver();
       if (act === 'rejects') return desk.rejects();
@@ -64,8 +82,8 @@ export class Crowd {
       return;
     }
     if (desk.leg() !== undefined) {
-      const act = this.#dice.one(['1', '1', '2', 'hangs up', 'clicks', 'clicks', 'clicks', 'clicks']);
-      if (act === 'clicks') return this.#clicks(desk, note);
+      if (desk.row().presence === 'on-a-call' && this.#dice.roll() < 0.9) return this.#clicks(desk, note);
+      const act = this.#dice.one(['1', '1', '1', '2', 'hangs up']);
       note(act);
       return act === 'hangs up' ? desk.hangsUp() : desk.presses(act);
     }

@@ -1,20 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { NUMBERS, openHouse, type House } from '../harness/house.ts';
+import { expect, it } from '@jest/globals';
+import { behaviour } from '../harness/behaviour.ts';
+import { NUMBERS } from '../harness/house.ts';
 
-describe('a caller of the shop', () => {
-  let house: House;
-
-  beforeEach(async () => {
-    house = await openHouse();
-  });
-
-  afterEach(async () => {
-    await house.close();
-  });
-
+behaviour('a caller of the shop', (house) => {
   it('is greeted in the name of the shop, waits with an honest estimate, and is answered', async () => {
-    const caller = house.caller();
-    const [ana] = await house.desks('ana@deskbell.example');
+    const caller = house().caller();
+    const [ana] = await house().desks('ana@deskbell.example');
     await ana.goesAway();
 
     await caller.dials(NUMBERS.shop);
@@ -23,11 +14,11 @@ describe('a caller of the shop', () => {
     await caller.hears(/For billing, press 2/);
     await caller.presses('2');
     await caller.hears(/queue for Billing\. The wait is usually/);
-    expect(house.board().waiting).toMatchObject([{ queue: 'billing', ringing: [] }]);
+    expect(house().board().waiting).toMatchObject([{ queue: 'billing', ringing: [] }]);
 
     await ana.isAvailable();
     await ana.answers();
-    expect(house.board().calls).toMatchObject([{ place: 'talking', with: [{ name: 'Ana Silva' }] }]);
+    expect(house().board().calls).toMatchObject([{ place: 'talking', with: [{ name: 'Ana Silva' }] }]);
 
     await ana.says('Brightwick, how can I help?');
     await caller.hears(/how can I help/);

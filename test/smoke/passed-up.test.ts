@@ -1,21 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { RecordingDetail, RecordingPage } from '../../src/contract/api.ts';
-import { NUMBERS, openHouse, type House } from '../harness/house.ts';
+import { behaviour } from '../harness/behaviour.ts';
+import { NUMBERS } from '../harness/house.ts';
 
-describe('a call that is passed up', () => {
-  let house: House;
-
-  beforeEach(async () => {
-    house = await openHouse();
-  });
-
-  afterEach(async () => {
-    await house.close();
-  });
-
+behaviour('a call that is passed up', (house) => {
   it('goes from the receptionist to an expert and a manager, and its recording can be played', async () => {
-    const caller = house.caller();
-    const [ana, priya, grace] = await house.desks(
+    const caller = house().caller();
+    const [ana, priya, grace] = await house().desks(
       'ana@deskbell.example',
       'priya@brightwick.example',
       'grace@deskbell.example',
@@ -24,7 +15,7 @@ describe('a call that is passed up', () => {
     await caller.hears(/press 2/);
     await caller.presses('2');
     await ana.answers();
-    const call = house.callId();
+    const call = house().callId();
 
     // Asks first, changes her mind, and is back with the caller.
     await ana.does('POST', `/calls/${call}/consult`, { personId: 'priya-nair' });
@@ -65,7 +56,7 @@ describe('a call that is passed up', () => {
     await caller.hangsUp();
     expect(grace.leg()).toBeUndefined();
 
-    await house.clock.forward('10s');
+    await house().clock.forward('10s');
     const page = (await (await grace.ask('GET', '/recordings')).json()) as RecordingPage;
     expect(page.rows).toMatchObject([{ problem: null, status: 'stored', pathways: ['hierarchical'] }]);
     const id = page.rows[0]?.id ?? '';

@@ -39,8 +39,9 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => ask(Nothing, 'DELETE', '/api/session'),
     onSuccess: () => {
-      queryClient.clear();
       queryClient.setQueryData(meKey, null);
+      // Nothing that this person could see may stay for whoever signs in next.
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0] });
     },
   });
 }

@@ -1,22 +1,18 @@
 import { useCallback } from 'react';
 import { useSearchParams, type To } from 'react-router';
 import { useMe } from '../api/session.ts';
+import { setOrDelete, useChangeQuery } from './change-query.ts';
 
 /** Which business the person looks at, kept in the address; null: all of theirs. */
 export function useBusinessFilter() {
   const me = useMe();
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const changeQuery = useChangeQuery();
   const asked = params.get('business');
   const businessId = me.memberships.some((membership) => membership.businessId === asked) ? asked : null;
   const choose = useCallback(
-    (next: string | null) =>
-      setParams((before) => {
-        const after = new URLSearchParams(before);
-        if (next === null) after.delete('business');
-        else after.set('business', next);
-        return after;
-      }),
-    [setParams],
+    (next: string | null) => changeQuery((query) => setOrDelete(query, 'business', next)),
+    [changeQuery],
   );
   /** An address that keeps the chosen business. */
   const to = useCallback(

@@ -364,7 +364,7 @@ test('a caller is never alone, and no leg is left behind, whatever anyone does i
     fc.property(fc.array(doing, { minLength: 5, maxLength: 60 }), (doings) => {
       tellStory([{ what: 'flow asks for somebody', who: 0, which: 0 }, ...doings]);
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   );
 });
 
@@ -378,7 +378,7 @@ test('the stories are worth telling: they come to talks, holds, consultations an
         if (type !== undefined && !line.includes('refused')) seen.add(type);
       }
     }),
-    { numRuns: 300, seed: 7 },
+    { numRuns: 100, seed: 7 },
   );
   const acts = ['HoldCaller', 'ResumeCaller', 'ConsultPerson', 'CancelConsult', 'BringTogether', 'HandOver'];
   const ways = ['TransferToPerson', 'TransferToQueue', 'Escalate', 'DropParty', 'EndCall', 'LeaveCall'];

@@ -9,7 +9,7 @@ import { Person, presenceOf, type PersonCommand, type PersonEvent, type PersonFa
 const initial: Person = { status: 'unknown' };
 const rules = { name: 'people', initial, decide: decidePerson, evolve: evolvePerson } as const;
 const facts: PersonFacts = { wrapUpSeconds: 20 };
-const it = { facts, id: 'ana' };
+const here = { facts, id: 'ana' };
 
 const describeAna = {
   type: 'DescribePerson',
@@ -88,40 +88,40 @@ describe('choosing', () => {
 
   test('available frees an idle person at once', () => {
     given(rules, known)
-      .when(choose('available'), it)
+      .when(choose('available'), here)
       .then({ events: [chose('available'), freed] });
   });
 
   test('available frees nobody who is on a call or writing up', () => {
     given(rules, known, joined)
-      .when(choose('available'), it)
+      .when(choose('available'), here)
       .then({ events: [chose('available')] });
     given(rules, known, joined, writing)
-      .when(choose('available'), it)
+      .when(choose('available'), here)
       .then({ events: [chose('available')] });
   });
 
   test('away or signing out frees nobody', () => {
     given(rules, ...free)
-      .when(choose('away', 'lunch'), it)
+      .when(choose('away', 'lunch'), here)
       .then({ events: [chose('away', 'lunch')] });
     given(rules, ...free)
-      .when(choose('offline'), it)
+      .when(choose('offline'), here)
       .then({ events: [chose('offline')] });
   });
 
   test('the same again says nothing new; another reason does', () => {
     given(rules, ...free)
-      .when(choose('available'), it)
+      .when(choose('available'), here)
       .thenNothing();
     given(rules, known, chose('away', 'lunch'))
-      .when(choose('away', 'training'), it)
+      .when(choose('away', 'training'), here)
       .then({ events: [chose('away', 'training')] });
   });
 
   test('who signs out during a call is not freed by its end', () => {
     given(rules, ...free, joined, writing, chose('offline'))
-      .when({ type: 'EndWrapUp' }, it)
+      .when({ type: 'EndWrapUp' }, here)
       .then({ events: [idle], timers: [{ clear: 'wrap-up' }] });
   });
 });
@@ -131,37 +131,37 @@ describe('ringing', () => {
 
   test('engages an idle person', () => {
     given(rules, ...free)
-      .when(start, it)
+      .when(start, here)
       .then({ events: [ringing], timers: [{ clear: 'wrap-up' }] });
   });
 
   test('interrupts the writing up, whose clock stops', () => {
     given(rules, ...free, joined, writing)
-      .when(start, it)
+      .when(start, here)
       .then({ events: [ringing], timers: [{ clear: 'wrap-up' }] });
   });
 
   test('changes nothing for a person on a call', () => {
     given(rules, ...free, joined)
-      .when({ ...start, offerId: 'o2' }, it)
+      .when({ ...start, offerId: 'o2' }, here)
       .thenNothing();
   });
 
   test('that stops frees the person for the next caller', () => {
     given(rules, ...free, ringing)
-      .when({ type: 'StopRinging', offerId: 'o1' }, it)
+      .when({ type: 'StopRinging', offerId: 'o1' }, here)
       .then({ events: [idle, freed] });
   });
 
   test('that stops frees nobody who has gone away meanwhile, or whom another call rings', () => {
     given(rules, ...free, ringing, chose('away', 'lunch'))
-      .when({ type: 'StopRinging', offerId: 'o1' }, it)
+      .when({ type: 'StopRinging', offerId: 'o1' }, here)
       .then({ events: [idle] });
     given(rules, ...free, ringing)
-      .when({ type: 'StopRinging', offerId: 'o0' }, it)
+      .when({ type: 'StopRinging', offerId: 'o0' }, here)
       .thenNothing();
     given(rules, ...free, ringing, joined)
-      .when({ type: 'StopRinging', offerId: 'o1' }, it)
+      .when({ type: 'StopRinging', offerId: 'o1' }, here)
       .thenNothing();
   });
 });
@@ -171,35 +171,35 @@ describe('after a call', () => {
 
   test('comes the writing up, which ends by itself', () => {
     given(rules, ...free, joined)
-      .when(leave, it)
+      .when(leave, here)
       .then({ events: [writing], timers: [wrapUp] });
     given(rules, ...free, joined, writing)
-      .when({ type: 'EndWrapUp' }, it)
+      .when({ type: 'EndWrapUp' }, here)
       .then({ events: [idle, freed], timers: [{ clear: 'wrap-up' }] });
   });
 
   test('comes the next caller at once where no time to write up is given', () => {
     given(rules, ...free, joined)
-      .when(leave, { ...it, facts: { wrapUpSeconds: 0 } })
+      .when(leave, { ...here, facts: { wrapUpSeconds: 0 } })
       .then({ events: [idle, freed] });
   });
 
   test('the writing up ends once', () => {
     given(rules, ...free)
-      .when({ type: 'EndWrapUp' }, it)
+      .when({ type: 'EndWrapUp' }, here)
       .thenNothing();
   });
 
   test('the end of another leg does not end this call', () => {
     given(rules, ...free, joined)
-      .when({ ...leave, offerId: 'o0' }, it)
+      .when({ ...leave, offerId: 'o0' }, here)
       .thenNothing();
   });
 });
 
 test('a person who is unknown is refused', () => {
   given(rules)
-    .when({ type: 'ChoosePresence', presence: 'available', reason: null }, it)
+    .when({ type: 'ChoosePresence', presence: 'available', reason: null }, here)
     .thenRefused('person-unknown');
 });
 

@@ -1,102 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import { given, MONDAY_MORNING as NINE } from '../../../test/harness/given.ts';
-import { decideRecording } from './decide.ts';
-import { evolveRecording } from './evolve.ts';
-import type { Recording, RecordingCommand, RecordingEvent, RecordingFacts } from './recording.ts';
-
-const initial: Recording = { status: 'none' };
-const rules = { name: 'recordings', initial, decide: decideRecording, evolve: evolveRecording } as const;
-const SECOND = 1_000;
-
-const facts = (record: 'all' | 'escalated' | 'none', noticeGiven = true): RecordingFacts => ({
-  policy: { record, retentionDays: 30 },
-  call: {
-    callerSid: 'CA1',
-    from: '+447700900555',
-    callerName: null,
-    topic: null,
-    noticeGiven,
-    startedAt: NINE - 60_000,
-  },
-});
-const none: RecordingFacts = { policy: null, call: null };
-const it = { facts: none, id: 'c1.r1' };
-const of = { recordingId: 'c1.r1', callId: 'c1', businessId: 'shop', at: NINE } as const;
-const asked: Extract<RecordingEvent, { type: 'RecordingAsked' }> = {
-  type: 'RecordingAsked',
-  ...of,
-  why: 'All calls of this business are recorded.',
-  asked: {
-    kind: 'conversation',
-    callId: 'c1',
-    businessId: 'shop',
-    callerSid: 'CA1',
-    from: '+447700900555',
-    callerName: null,
-    topic: null,
-    beganAt: NINE,
-    startedAt: null,
-    providerSid: null,
-    pathways: [],
-    people: [],
-    markers: [],
-    retentionDays: 30,
-  },
-};
-const started: RecordingEvent = { type: 'RecordingStarted', ...of, providerSid: 'RE1' };
-const paused: RecordingEvent = {
-  type: 'RecordingPaused',
-  ...of,
-  by: 'ana',
-  name: 'Ana Silva',
-  until: NINE + 180 * SECOND,
-};
-const finished: RecordingEvent = { type: 'RecordingFinished', ...of, providerSid: 'RE1' };
-const file = { path: 'recordings/c1.r1.wav', sha256: 'abc', bytes: 7, durationMs: 9, channels: 2 } as const;
-const stored: RecordingEvent = { type: 'RecordingStored', ...of, ...file };
-const consider = (because: 'conversation' | 'escalation'): RecordingCommand => ({
-  type: 'ConsiderRecording',
-  callId: 'c1',
-  businessId: 'shop',
-  because,
-});
-const provider = (
-  status: 'in-progress' | 'paused' | 'stopped' | 'completed' | 'absent',
-): RecordingCommand => ({
-  type: 'ProviderChanged',
-  providerSid: 'RE1',
-  status,
-});
-const settled = (kind: string, result: Readonly<Record<string, string | number>> = {}): RecordingCommand => ({
-  type: 'EffectSettled',
-  effectId: 'c1.r1.x',
-  kind,
-  outcome: 'done',
-  result,
-});
-const failed = (
-  kind: string,
-  why: 'gone' | 'gave-up' = 'gave-up',
-  effectId = 'c1.r1.x',
-): RecordingCommand => ({
-  type: 'EffectSettled',
-  effectId,
-  kind,
-  outcome: 'failed',
-  why,
-  reason: 'time-out.',
-});
-const goOn: RecordingCommand = { type: 'ResumeRecording', by: null };
-const pause = { type: 'PauseRecording', by: 'ana', name: 'Ana Silva' } as const;
-const running = [asked, started];
-const clears = [{ clear: 'resume' }, { clear: 'fetch' }] as const;
-const fetchEffect = {
-  kind: 'line.fetch-recording',
-  id: 'c1.r1.store',
-  callId: 'c1',
-  recordingSid: 'RE1',
-  recordingId: 'c1.r1',
-} as const;
+import type { RecordingEvent } from './recording.ts';
+import {
+  rules,
+  SECOND,
+  facts,
+  here,
+  of,
+  asked,
+  paused,
+  finished,
+  stored,
+  consider,
+  failed,
+  goOn,
+  pause,
+  running,
+} from './recording-for-tests.ts';
 
 describe('whether a call is recorded', () => {
   test.each([
@@ -145,42 +65,10 @@ describe('whether a call is recorded', () => {
   });
 });
 
-describe('the start', () => {
-  test('is told by the line in one of two ways, and counts once', () => {
-    given(rules, asked)
-      .when(provider('in-progress'), it)
-      .then({ events: [started] });
-    given(rules, asked)
-      .when(settled('line.record', { recordingSid: 'RE1' }), it)
-      .then({ events: [started] });
-    given(rules, ...running)
-      .when(settled('line.record', { recordingSid: 'RE1' }), it)
-      .thenNothing();
-  });
-
-  test('that fails is a recording lost in the sight of all', () => {
-    given(rules, asked)
-      .when(failed('line.record'), it)
-      .then({
-        events: [{ type: 'RecordingLost', ...of, problem: 'The line could not record: time-out.' }],
-        timers: clears,
-      });
-  });
-
-  test('that seems to have failed, though the recording runs, loses nothing', () => {
-    given(rules, ...running)
-      .when(failed('line.record'), it)
-      .thenNothing();
-    given(rules, ...running, finished, stored)
-      .when(failed('line.record'), it)
-      .thenNothing();
-  });
-});
-
 describe('a pause for card data', () => {
   test('is asked of the line and ends by itself after three minutes', () => {
     given(rules, ...running)
-      .when(pause, it)
+      .when(pause, here)
       .then({
         events: [paused],
         effects: [
@@ -196,7 +84,7 @@ describe('a pause for card data', () => {
         timers: [{ set: 'resume', at: NINE + 180 * SECOND, command: goOn }],
       });
     expect(
-      given(rules, ...running, paused).when({ type: 'ResumeRecording', by: null }, it).answer,
+      given(rules, ...running, paused).when({ type: 'ResumeRecording', by: null }, here).answer,
     ).toMatchObject({
       events: [{ type: 'RecordingResumed', why: 'The pause ended by itself.' }],
       effects: [{ kind: 'line.set-recording', status: 'in-progress' }],
@@ -206,10 +94,10 @@ describe('a pause for card data', () => {
 
   test('twice is once, and so is going on', () => {
     given(rules, ...running, paused)
-      .when(pause, it)
+      .when(pause, here)
       .thenNothing();
     given(rules, ...running)
-      .when({ type: 'ResumeRecording', by: 'ana' }, it)
+      .when({ type: 'ResumeRecording', by: 'ana' }, here)
       .thenNothing();
   });
 
@@ -223,7 +111,7 @@ describe('a pause for card data', () => {
   test('that the line cannot make is not shown as one: whoever pauses sees that the recording goes on', () => {
     const notPaused = given(rules, ...running, paused).when(
       failed('line.set-recording', 'gave-up', 'c1.r1.paused.0'),
-      it,
+      here,
     );
     notPaused.then({
       events: [
@@ -241,7 +129,7 @@ describe('a pause for card data', () => {
     const resumed: RecordingEvent = { type: 'RecordingResumed', ...of, why: 'The recording goes on.' };
     const stillPaused = given(rules, ...running, paused, resumed).when(
       failed('line.set-recording', 'gave-up', 'c1.r1.in-progress.1'),
-      it,
+      here,
     );
     expect(stillPaused.answer).toMatchObject({
       events: [{ type: 'RecordingPaused', name: 'The line' }],
@@ -250,85 +138,11 @@ describe('a pause for card data', () => {
   });
 
   test('is refused when there is nothing to pause, in words', () => {
-    given(rules).when(pause, it).thenRefused('not-recording');
-    given(rules, asked).when(pause, it).thenRefused('not-started');
+    given(rules).when(pause, here).thenRefused('not-recording');
+    given(rules, asked).when(pause, here).thenRefused('not-started');
     given(rules, ...running, finished)
-      .when(pause, it)
+      .when(pause, here)
       .thenRefused('not-recording');
-  });
-});
-
-describe('the end', () => {
-  test('the finished file is fetched', () => {
-    given(rules, ...running)
-      .when(provider('completed'), it)
-      .then({ events: [finished], effects: [fetchEffect], timers: clears });
-  });
-
-  test('a line that never tells of the finished file is asked a minute after the call', () => {
-    given(rules, ...running)
-      .when({ type: 'CallOver' }, it)
-      .then({
-        events: [],
-        timers: [
-          { clear: 'resume' },
-          { set: 'fetch', at: NINE + 60 * SECOND, command: { type: 'FetchNow' } },
-        ],
-      });
-    given(rules, ...running)
-      .when({ type: 'FetchNow' }, it)
-      .then({ events: [finished], effects: [fetchEffect], timers: clears });
-    given(rules, ...running, finished)
-      .when({ type: 'FetchNow' }, it)
-      .thenNothing();
-  });
-
-  test('a recording that the line never began is lost in the sight of all', () => {
-    expect(given(rules, asked).when({ type: 'FetchNow' }, it).answer).toMatchObject({
-      events: [{ type: 'RecordingLost', problem: expect.stringMatching(/never said that it began/) }],
-    });
-  });
-
-  test('a line that has recorded nothing says so', () => {
-    expect(given(rules, ...running).when(provider('absent'), it).answer).toMatchObject({
-      events: [{ type: 'RecordingLost', problem: expect.stringMatching(/recorded nothing/) }],
-    });
-  });
-
-  test('the provider’s copy goes only when ours is stored', () => {
-    given(rules, ...running, finished)
-      .when(settled('line.fetch-recording', file), it)
-      .then({
-        events: [stored],
-        effects: [{ kind: 'line.delete-recording', id: 'c1.r1.remove', callId: 'c1', recordingSid: 'RE1' }],
-      });
-    const lost = given(rules, ...running, finished).when(failed('line.fetch-recording'), it);
-    expect(lost.answer).toMatchObject({ events: [{ type: 'RecordingLost' }] });
-    expect(lost.answer).not.toHaveProperty('effects');
-  });
-
-  test.each([
-    ['was removed', settled('line.delete-recording'), 'removed'],
-    ['was not there any more', failed('line.delete-recording', 'gone'), 'removed'],
-    ['could not be removed', failed('line.delete-recording'), 'kept'],
-  ] as const)('a copy that %s is shown as it is', (_what, command, copy) => {
-    const state = given(rules, ...running, finished, stored)
-      .when(command, it)
-      .thenState();
-    expect(state).toMatchObject({ status: 'stored', providerCopy: copy });
-  });
-
-  test('late and doubled news change nothing', () => {
-    for (const command of [
-      provider('completed'),
-      provider('absent'),
-      settled('line.fetch-recording', file),
-      failed('line.fetch-recording'),
-      { type: 'CallOver' } as const,
-    ])
-      given(rules, ...running, finished, stored)
-        .when(command, it)
-        .thenNothing();
   });
 });
 
@@ -366,11 +180,11 @@ describe('marks', () => {
   test('tell listeners where the call was moved, while it is recorded', () => {
     const marker = { kind: 'transfer', text: 'Priya Nair takes over' } as const;
     given(rules, ...running)
-      .when({ type: 'MarkRecording', marker }, it)
+      .when({ type: 'MarkRecording', marker }, here)
       .then({ events: [{ type: 'RecordingMarked', ...of, marker: { at: NINE, ...marker } }] });
-    given(rules).when({ type: 'MarkRecording', marker }, it).thenNothing();
+    given(rules).when({ type: 'MarkRecording', marker }, here).thenNothing();
     given(rules, ...running, finished, stored)
-      .when({ type: 'MarkRecording', marker }, it)
+      .when({ type: 'MarkRecording', marker }, here)
       .thenNothing();
   });
 
@@ -378,13 +192,13 @@ describe('marks', () => {
     const pathway: RecordingEvent = { type: 'PathwayNoted', ...of, pathway: 'functional' };
     const person: RecordingEvent = { type: 'PersonNoted', ...of, personId: 'ana' };
     given(rules, ...running)
-      .when({ type: 'NotePathway', pathway: 'functional' }, it)
+      .when({ type: 'NotePathway', pathway: 'functional' }, here)
       .then({ events: [pathway] });
     given(rules, ...running, pathway)
-      .when({ type: 'NotePathway', pathway: 'functional' }, it)
+      .when({ type: 'NotePathway', pathway: 'functional' }, here)
       .thenNothing();
     given(rules, ...running, person)
-      .when({ type: 'NotePerson', personId: 'ana' }, it)
+      .when({ type: 'NotePerson', personId: 'ana' }, here)
       .thenNothing();
   });
 });

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useRowsOf } from '../../api/live/live-context.tsx';
 import { useBusinessFilter } from '../../components/business-filter.ts';
+import { setOrDelete, useChangeQuery } from '../../components/change-query.ts';
 import { usePageTitle } from '../../components/page-title.ts';
 import { Board } from './board.tsx';
 import { BoardModeContext } from './board-mode.ts';
@@ -10,23 +11,15 @@ import styles from './live-screen.module.css';
 
 export function LiveScreen() {
   const { businessId, to } = useBusinessFilter();
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const changeQuery = useChangeQuery();
   const callId = params.get('call');
   const late = useRowsOf('waiting', businessId).filter((row) => row.breachedAt !== null).length;
   usePageTitle(late > 0 ? `✕ ${late} past target · Live` : 'Live');
 
   const openCall = useCallback(
-    (next: string | null) =>
-      setParams(
-        (before) => {
-          const after = new URLSearchParams(before);
-          if (next === null) after.delete('call');
-          else after.set('call', next);
-          return after;
-        },
-        { replace: true },
-      ),
-    [setParams],
+    (next: string | null) => changeQuery((query) => setOrDelete(query, 'call', next), { replace: true }),
+    [changeQuery],
   );
   const mode = useMemo(() => ({ wall: false, openCall }), [openCall]);
 

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { RecordingFilter } from '../../api/recordings.ts';
 import { useBusinessFilter } from '../../components/business-filter.ts';
+import { setOrDelete, useChangeQuery } from '../../components/change-query.ts';
 
 const pathways = ['functional', 'hierarchical', 'automatic'] as const;
 const kinds = ['conversation', 'message'] as const;
@@ -13,7 +14,8 @@ const dayMs = 86_400_000;
 /** The list's filter, kept in the address, so that a link shows what its sender saw. */
 export function useRecordingFilter() {
   const { businessId } = useBusinessFilter();
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const changeQuery = useChangeQuery();
   const one = <T extends string>(name: string, allowed: readonly T[]): T | null =>
     allowed.find((each) => each === params.get(name)) ?? null;
   const pathway = one('pathway', pathways);
@@ -28,24 +30,15 @@ export function useRecordingFilter() {
   );
   const choose = useCallback(
     (name: 'pathway' | 'kind' | 'period' | 'person' | 'order', value: string) =>
-      setParams(
-        (before) => {
-          const after = new URLSearchParams(before);
-          if (value === '') after.delete(name);
-          else after.set(name, value);
-          return after;
-        },
-        { replace: true },
-      ),
-    [setParams],
+      changeQuery((query) => setOrDelete(query, name, value), { replace: true }),
+    [changeQuery],
   );
   const clear = useCallback(
     () =>
-      setParams((before) => {
-        const business = before.get('business');
-        return new URLSearchParams(business === null ? {} : { business });
+      changeQuery((query) => {
+        for (const name of ['pathway', 'kind', 'period', 'person', 'order']) query.delete(name);
       }),
-    [setParams],
+    [changeQuery],
   );
   const narrowed = pathway !== null || kind !== null || period !== null || person !== null;
   return { filter, period, choose, clear, narrowed };
