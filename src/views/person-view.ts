@@ -30,6 +30,7 @@ function personRow(person: KnownPerson): PersonRow {
     since,
     reason: presence === 'away' ? person.awayReason : null,
     callId: engagement.kind === 'idle' ? null : engagement.callId,
+    until: engagement.kind === 'wrap-up' ? engagement.until : null,
     memberships: person.memberships.map(({ businessId, role }) => ({ businessId, role })),
   };
 }
