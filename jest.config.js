@@ -16,6 +16,7 @@ export default {
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
-  testTimeout: 30_000,
+  // Whole calls are played through; a busy machine may take its time, a wrong program never ends.
+  testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/harness/summary-reporter.js'],
 };

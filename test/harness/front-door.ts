@@ -26,7 +26,8 @@ export class FrontDoor {
 
   static async open(behind: { readonly port: number }): Promise<FrontDoor> {
     const server = createServer((request, response) => {
-      passOn(request, response, behind.port).catch((error: unknown) => {
+      const isOpen = () => server.listening;
+      passOn(request, response, behind.port, isOpen).catch((error: unknown) => {
         response.writeHead(502).end(String(error));
       });
     });
@@ -47,7 +48,12 @@ interface Answer {
   readonly body: Buffer;
 }
 
-async function passOn(request: IncomingMessage, response: ServerResponse, port: number): Promise<void> {
+async function passOn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  port: number,
+  isOpen: () => boolean,
+): Promise<void> {
   const body = await wholeOf(request);
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
@@ -56,7 +62,7 @@ async function passOn(request: IncomingMessage, response: ServerResponse, port: 
       response.writeHead(answer.status, answer.headers).end(answer.body);
       return;
     } catch (error) {
-      if (Date.now() > until) throw error;
+      if (Date.now() > until || !isOpen()) throw error;
       await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
     }
   }

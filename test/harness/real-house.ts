@@ -82,6 +82,8 @@ export class RealHouse {
     const gone = new Promise((resolve) => server.once('exit', resolve));
     process.kill(server.pid, 'SIGKILL');
     await gone;
+    server.stdout?.destroy();
+    server.stderr?.destroy();
     this.#server = null;
   }
 

@@ -2,7 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeEach, expect, it } from '@jest/globals';
+import { problemLine } from '../../src/domain/flows/library.ts';
 import { behaviour } from '../harness/behaviour.ts';
 import { NUMBERS, type House } from '../harness/house.ts';
 
@@ -11,8 +12,9 @@ const folder = await mkdtemp(join(tmpdir(), 'deskbell-flows-'));
 const shop = join(folder, 'shop.yaml');
 let original = '';
 
-beforeAll(async () => {
-  original = await readFile(join(shipped, 'shop.yaml'), 'utf8');
+beforeEach(async () => {
+  await cp(shipped, folder, { recursive: true });
+  original = await readFile(shop, 'utf8');
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -26,12 +28,35 @@ async function edit(house: House, text: string, seen: () => boolean): Promise<vo
   await house.clock.forward('250ms');
 }
 
+function errorsOf(house: House): readonly string[] {
+  return house.deskbell.flows
+    .problems()
+    .filter(({ severity }) => severity === 'error')
+    .map(problemLine);
+}
+
+const TEN_WAYS: readonly (readonly [what: string, from: string | RegExp, to: string, complaint: RegExp])[] = [
+  ['no YAML', 'steps:', 'steps: [', /./],
+  ['an unknown queue', 'queue: billing', 'queue: biling', /biling.*billing/],
+  ['a step that is not there', 'then: recording', 'then: recordings', /recordings.*recording/],
+  ['an unknown kind of step', 'step: notice', 'step: notise', /notise|notice/],
+  ['a field nobody knows', 'max_seconds: 120', 'max_second: 120', /max_second/],
+  [
+    'a condition that cannot be',
+    'caller.calls_today >= 2',
+    'caller.calls_today >= "two"',
+    /calls_today|string|int/,
+  ],
+  ['a field in a text that is not there', '{{business.name}}', '{{business.nam}}', /business\.nam/],
+  ['a key given twice', 'key: 9', 'key: 2', /2/],
+  ['a step that nothing leads to', 'closed: closed\n', 'closed: take-message\n', /closed/],
+  ['a key that takes an emergency number', 'key: 9', 'key: 999', /999/],
+];
+
 behaviour(
   'a flow file that is edited while calls run',
   (house) => {
     it('answers the next call, while the running one finishes on the version that it began with', async () => {
-      await cp(shipped, folder, { recursive: true });
-      await house().deskbell.flows.rescan();
       const before = house().deskbell.flows.current('shop')?.version;
       const running = house().caller('+447700900555');
       await running.dials(NUMBERS.shop);
@@ -55,28 +80,33 @@ behaviour(
       await next.hears(/queue for Billing/);
     });
 
-    it('that is broken is refused with file, line and remedy, and calls go on', async () => {
-      await cp(shipped, folder, { recursive: true });
-      await house().deskbell.flows.rescan();
+    it('that is broken, in ten different ways, is refused each time with file, line and remedy, and calls go on', async () => {
       house().expectsErrors(/Flow refused/);
       const running = house().caller('+447700900555');
       await running.dials(NUMBERS.shop);
       await running.hears(/press 2/);
 
-      const line = original.split('\n').findIndex((text) => text.includes('queue: billing')) + 1;
-      const broken = original.replace('queue: billing', 'queue: biling');
-      await edit(house(), broken, () => house().deskbell.flows.problems().length > 0);
-      expect(house().errors().join('\n')).toMatch(
-        new RegExp(`shop\\.yaml:${line}:\\d+ .*biling.* — .*billing`),
-      );
+      for (const [what, from, to, complaint] of TEN_WAYS) {
+        const broken = original.replace(from, to);
+        expect([what, broken === original]).toEqual([what, false]);
+        await edit(house(), broken, () => errorsOf(house()).length > 0);
+        const [first] = errorsOf(house());
+        expect([what, first]).toEqual([what, expect.stringMatching(complaint)]);
+        expect([what, first]).toEqual([what, expect.stringMatching(/shop\.yaml:\d+:\d+ .+ — .+/)]);
+        await edit(house(), original, () => errorsOf(house()).length === 0);
+      }
+      expect(house().errors().join('\n')).toMatch(/Flow refused: .*shop\.yaml:\d+/);
 
+      await edit(
+        house(),
+        original.replace('queue: billing', 'queue: biling'),
+        () => errorsOf(house()).length > 0,
+      );
       await running.presses('2');
       await running.hears(/queue for Billing/);
       const next = house().caller('+447700900666');
       await next.dialsAndPresses(NUMBERS.shop, '2');
       await next.hears(/queue for Billing/);
-
-      await edit(house(), original, () => house().deskbell.flows.problems().length === 0);
     });
   },
   { flowsDir: folder },

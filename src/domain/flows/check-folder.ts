@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Business } from '../businesses/business.ts';
 import type { CompiledFlow } from './compile.ts';
-import { readFlowFiles, versionOf } from './library.ts';
+import { readFlowFiles } from './flow-files.ts';
+import { versionOf } from './library.ts';
 import { lintFlow } from './lint.ts';
 import { loadFlow } from './load.ts';
 import type { LoadedFlow } from './load.ts';

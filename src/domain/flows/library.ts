@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { watch } from 'chokidar';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database, Reader } from '../../store/database.ts';
 import type { Business } from '../businesses/business.ts';
 import type { CompiledFlow } from './compile.ts';
+import { readFlowFiles } from './flow-files.ts';
 import { isError, lintFlow } from './lint.ts';
 import { loadFlow } from './load.ts';
 import type { LoadedFlow } from './load.ts';
@@ -13,7 +13,7 @@ import type { Problem } from './located-yaml.ts';
 import type { FlowSource } from './noun.ts';
 
 /**
- * The flows in service, kept in step with their folder. The only file of this noun that touches the disk:
+ * The flows in service, kept in step with their folder. Here, and in `flow-files.ts`, this noun touches the disk:
  * reading, watching and keeping each accepted version for the calls that began with it.
  */
 export interface FlowLibrary extends FlowSource {
@@ -46,16 +46,6 @@ interface Settings {
 /** A short hash of a flow file's text: what a running call remembers of the version it began with. */
 export function versionOf(source: string): string {
   return createHash('sha256').update(source).digest('hex').slice(0, 12);
-}
-
-/** The flow files of a folder with their texts, in order of name. @throws when the folder cannot be read. */
-export async function readFlowFiles(
-  dir: string,
-): Promise<{ readonly file: string; readonly source: string }[]> {
-  const names = (await readdir(dir)).filter((name) => /\.ya?ml$/.test(name)).sort();
-  return Promise.all(
-    names.map(async (name) => ({ file: name, source: await readFile(join(dir, name), 'utf8') })),
-  );
 }
 
 /**
