@@ -25,7 +25,8 @@ export function consoleFiles(publicDir: string): readonly RequestHandler[] {
       setHeaders: (response, path) => cacheFor(response, path),
     }),
     (request, response, next) => {
-      const wantsPage = request.method === 'GET' && request.accepts(['json', 'html']) === 'html';
+      const atHome = request.path === '/';
+      const wantsPage = request.method === 'GET' && (atHome || request.accepts(['json', 'html']) === 'html');
       if (!wantsPage || /\.\w+$/.test(request.path)) {
         next();
         return;
