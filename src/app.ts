@@ -59,6 +59,8 @@ export interface DeskbellOptions {
   readonly logger: Logger;
   /** Injected by tests that move time by hand. */
   readonly scheduler?: Scheduler;
+  /** How long a caller may wait for a decision, in ms of real time; longer where time is moved by hand. */
+  readonly patienceMs?: number;
   /** The folder with the built console and the announcements. */
   readonly publicDir: string;
   /** Sign-ins to show on the sign-in page; none outside the demo. */
@@ -136,6 +138,7 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
         work({ writer: transaction.writer, listener: createSwitchboard(transaction, { clock, logger }) }),
       ),
     onAnswer: ({ road, status, ms }) => metrics.webhookAnswered(road, status, ms),
+    ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
   });
   late.line = line;
   // The emergency documents are written anew whenever the flows are, which follow the businesses.

@@ -193,6 +193,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     account: { ...DEMO_ACCOUNT, apiBaseUrl: emulator.url },
     clock: handClock,
     scheduler: manualScheduler,
+    // Time stands still in a house: a busy machine must not look like a caller who was kept waiting.
+    patienceMs: 60_000,
     logger,
     publicDir,
     demo: { password: null, people: [] },

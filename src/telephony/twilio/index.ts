@@ -41,6 +41,8 @@ export interface TwilioLineOptions {
     work: (inside: { readonly writer: Writer; readonly listener: LineListener }) => Promise<T>,
   ) => Promise<T>;
   readonly onAnswer?: (answered: Answered) => void;
+  /** How long a caller may wait for a decision, in ms. Default: 3 s. */
+  readonly patienceMs?: number;
 }
 
 /** The telephone line, spoken to Twilio. */
@@ -102,6 +104,7 @@ export function createTwilioLine(options: TwilioLineOptions): TwilioLine {
         }),
       ),
     ...(options.onAnswer && { onAnswer: options.onAnswer }),
+    ...(options.patienceMs !== undefined && { patienceMs: options.patienceMs }),
   });
 
   const carryOutRequest = createCarryOut({
