@@ -2,39 +2,28 @@ import { resolve } from 'node:path';
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { Config } from './config/config.ts';
 import type { DemoSignIns } from './contract/api.ts';
-import { allBusinesses, businessOf } from './domain/businesses/businesses-store.ts';
-import { createHolidayLookup } from './domain/businesses/holidays.ts';
-import { businessesNoun } from './domain/businesses/noun.ts';
-import { callsFrom } from './domain/calls/calls-store.ts';
-import { callsNoun } from './domain/calls/noun.ts';
+import { allBusinesses } from './domain/businesses/businesses-store.ts';
 import { callRoutes } from './domain/calls/routes.ts';
-import { escalationsNoun } from './domain/escalations/noun.ts';
 import { createFlowLibrary, type FlowLibrary } from './domain/flows/library.ts';
-import { createFlowsNoun, type FlowSource } from './domain/flows/noun.ts';
-import { offersNoun } from './domain/offers/noun.ts';
+import type { FlowSource } from './domain/flows/noun.ts';
 import { offerRoutes } from './domain/offers/routes.ts';
 import type { PersonCommand } from './domain/people/person.ts';
-import { peopleNoun } from './domain/people/noun.ts';
 import { allPeople } from './domain/people/people-store.ts';
 import { peopleRoutes } from './domain/people/routes.ts';
-import { queueFacts } from './domain/queues/queues-store.ts';
-import { queuesNoun } from './domain/queues/noun.ts';
-import { recordingsNoun } from './domain/recordings/noun.ts';
 import { recordingRoutes } from './domain/recordings/routes.ts';
-import { routingNoun } from './domain/routing/noun.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
-import type { AnyNoun } from './engine/chain.ts';
 import { systemScheduler, type Scheduler } from './engine/scheduler.ts';
 import { fallbackPlans } from './fallback-plans.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createHttp } from './http/create-http.ts';
-import { serve } from './http/serve.ts';
+import { serve, type Doorway } from './http/serve.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { createSessions } from './http/sessions.ts';
 import type { Clock } from './kernel/clock.ts';
 import { createBoard, createLive, type Board, type Live } from './live/index.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
+import { nouns } from './nouns.ts';
 import { reactions } from './reactions.ts';
 import { openDatabase } from './store/open-database.ts';
 import type { Database } from './store/database.ts';
@@ -45,7 +34,6 @@ import { createTwilioLine, type TwilioLine } from './telephony/twilio/index.ts';
 import { boardViews } from './views/board-views.ts';
 import { describeMe } from './views/me.ts';
 import { queueFigures } from './views/queue-view.ts';
-import { startOfDay } from './views/caller.ts';
 
 export interface DeskbellOptions {
   readonly config: Config;
@@ -61,6 +49,8 @@ export interface DeskbellOptions {
   readonly scheduler?: Scheduler;
   /** How long a caller may wait for a decision, in ms of real time; longer where time is moved by hand. */
   readonly patienceMs?: number;
+  /** Somebody else holds the port, and brings the connections. */
+  readonly doorway?: Doorway | null;
   /** The folder with the built console and the announcements. */
   readonly publicDir: string;
   /** Sign-ins to show on the sign-in page; none outside the demo. */
@@ -82,8 +72,6 @@ export interface Deskbell {
   readonly board: Pick<Board, 'rows' | 'caughtUp'>;
   close(): Promise<void>;
 }
-
-const A_MONTH_MS = 30 * 24 * 3_600_000;
 
 /**
  * The only place where the parts meet. Resolves when calls can be answered.
@@ -186,6 +174,7 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
   let live: Live | null = null;
   const serving = await serve({
     port: config.port,
+    ...(options.doorway ? { doorway: options.doorway } : {}),
     road: line.road,
     app,
     beforeListening: (httpServer) => {
@@ -234,34 +223,6 @@ function flowsWhenLoaded(late: { readonly flows: FlowLibrary | null }): FlowSour
     current: (flow) => late.flows?.current(flow) ?? null,
     version: async (reader, flow, version) => (await late.flows?.version(reader, flow, version)) ?? null,
   };
-}
-
-function nouns(flows: FlowSource, clock: Clock): readonly AnyNoun<Instruction>[] {
-  const flowsNoun = createFlowsNoun({
-    library: flows,
-    business: businessOf,
-    queueFacts: (reader, businessId, queue) => queueFacts(reader, businessId, queue, clock.now()),
-    callerHistory: async (reader, businessId, number) => {
-      const { timezone } = await businessOf(reader, businessId);
-      const calls = await callsFrom(reader, businessId, number, clock.now() - A_MONTH_MS);
-      const midnight = startOfDay(clock.now(), timezone);
-      const today = calls.filter(({ call }) => call.startedAt >= midnight);
-      return { callsToday: today.length, callsLast30Days: calls.length };
-    },
-    holidays: createHolidayLookup(),
-  });
-  // Each noun decides its own commands; the engine carries them without looking inside.
-  return [
-    businessesNoun,
-    peopleNoun,
-    callsNoun,
-    flowsNoun,
-    queuesNoun,
-    routingNoun,
-    offersNoun,
-    escalationsNoun,
-    recordingsNoun,
-  ] as readonly unknown[] as readonly AnyNoun<Instruction>[];
 }
 
 async function numbersAllowed(database: Database): Promise<NumbersPolicy> {

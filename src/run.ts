@@ -7,18 +7,19 @@ import type { Business } from './domain/businesses/business.ts';
 import { allBusinesses } from './domain/businesses/businesses-store.ts';
 import { allPeople } from './domain/people/people-store.ts';
 import { startDeskbell, type Deskbell } from './app.ts';
+import type { Doorway } from './http/serve.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import type { Database } from './store/database.ts';
 
 /** Brings the whole product up, with the emulator beside it when there is no account, and down again on a signal. */
-export async function run(config: Config, publicDir: string): Promise<void> {
+export async function run(config: Config, publicDir: string, doorway: Doorway | null): Promise<void> {
   const emulator =
     config.twilio === null
       ? await emulatorBeside({ port: config.emulatorPort, dataDir: config.dataDir })
       : null;
   try {
-    await runWith(config, publicDir, emulator);
+    await runWith(config, publicDir, doorway, emulator);
   } catch (error) {
     // One that was there before may be another server's, whose calls must go on.
     if (emulator?.startedHere) await emulator.stop();
@@ -26,7 +27,12 @@ export async function run(config: Config, publicDir: string): Promise<void> {
   }
 }
 
-async function runWith(config: Config, publicDir: string, emulator: EmulatorBeside | null): Promise<void> {
+async function runWith(
+  config: Config,
+  publicDir: string,
+  doorway: Doorway | null,
+  emulator: EmulatorBeside | null,
+): Promise<void> {
   const logger = createLogger({ level: config.logLevel });
   // Filled in below: who may sign in is known once the store is open.
   const demo: DemoSignIns = { password: null, people: [] };
@@ -35,6 +41,7 @@ async function runWith(config: Config, publicDir: string, emulator: EmulatorBesi
     clock: systemClock,
     logger,
     publicDir,
+    doorway,
     account: emulator === null ? accountOf(config) : { ...emulator, apiBaseUrl: emulator.url },
     demo,
     handsetsUrl: emulator?.url ?? null,

@@ -3,7 +3,7 @@ import type { Business, PersonRecord } from '../domain/businesses/business.ts';
 import type { BusinessCommand } from '../domain/businesses/noun.ts';
 import { allPeople } from '../domain/people/people-store.ts';
 import type { KnownPerson, Membership, PersonCommand } from '../domain/people/person.ts';
-import { normaliseEmail } from '../http/sessions.ts';
+import { normaliseEmail } from '../kernel/email.ts';
 import type { Message } from '../kernel/decision.ts';
 import type { Database, Reader, Writer } from '../store/database.ts';
 import type { Deployment } from './load-deployment.ts';

@@ -11,7 +11,8 @@ export interface Noun<
   E extends Event = Event,
   F extends Effect = Effect,
   Facts = unknown,
-  Says = unknown,
+  /** What a decision may answer the telephone with; nothing, unless the noun says so. */
+  Says = never,
 > {
   readonly name: string;
   /** The state before anything happened. */

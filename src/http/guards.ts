@@ -4,7 +4,7 @@ import { rateLimit, ipKeyGenerator } from 'express-rate-limit';
 import type { OriginHeaders } from '../config/own-origin.ts';
 import { MINUTE } from '../kernel/duration.ts';
 import { HttpProblem, answerWith } from './problems.ts';
-import { normaliseEmail } from './sessions.ts';
+import { normaliseEmail } from '../kernel/email.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 

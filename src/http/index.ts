@@ -7,11 +7,5 @@ export { HttpProblem, notFound, refusalProblem } from './problems.ts';
 export { refusalOf, route } from './route.ts';
 export { type Road, type ServeOptions, type Serving, serve } from './serve.ts';
 export { type SessionRouteParts, sessionRoutes } from './session-routes.ts';
-export {
-  type Sessions,
-  type SessionsEnded,
-  type Visitor,
-  createSessions,
-  normaliseEmail,
-} from './sessions.ts';
+export { type Sessions, type SessionsEnded, type Visitor, createSessions } from './sessions.ts';
 export { identityOf, requireSignIn } from './sign-in-check.ts';

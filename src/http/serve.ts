@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { listenFault } from './listen-fault.ts';
 
 /** Looks at a request first; false when it is not its own and the application should answer. */
 export type Road = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -13,8 +14,17 @@ export interface Serving {
   close(): Promise<void>;
 }
 
+/** Where connections come from when somebody else holds the port. */
+export interface Doorway {
+  readonly port: number;
+  /** Brings every connection to `take` from now on; returns how to end this. */
+  open(take: (connection: Socket) => void): () => void;
+}
+
 export interface ServeOptions {
   readonly port: number;
+  /** Given: the port is not listened on here. */
+  readonly doorway?: Doorway;
   /** Default: every address of this computer. */
   readonly host?: string;
   readonly road: Road;
@@ -30,7 +40,7 @@ export interface ServeOptions {
  * @throws Error in plain words when the port cannot be had.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { port, host, road, app, graceMs = 5_000 } = options;
+  const { port, host, road, app, doorway, graceMs = 5_000 } = options;
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (request, response) => {
     if (!road(request, response)) app(request, response);
   });
@@ -42,9 +52,26 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     socket.on('close', () => sockets.delete(socket));
   });
   options.beforeListening?.(server);
+  if (doorway !== undefined) {
+    const shut = doorway.open((connection) => server.emit('connection', connection));
+    return {
+      server,
+      port: doorway.port,
+      close: () => {
+        shut();
+        return finish(server, sockets, graceMs, allClosed(sockets));
+      },
+    };
+  }
   await listen(server, port, host);
   const { port: taken } = server.address() as AddressInfo;
   return { server, port: taken, close: () => stop(server, sockets, graceMs) };
+}
+
+function allClosed(sockets: ReadonlySet<Socket>): Promise<unknown> {
+  return Promise.all(
+    [...sockets].map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve()))),
+  );
 }
 
 function listen(server: Server, port: number, host: string | undefined): Promise<void> {
@@ -59,21 +86,19 @@ function listen(server: Server, port: number, host: string | undefined): Promise
   });
 }
 
-function listenFault(error: NodeJS.ErrnoException, port: number): string {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return `Port ${port} is taken by another program. Stop it, or set PORT to another one.`;
-    case 'EACCES':
-      return `Port ${port} may not be used by this user. Set PORT to one above 1023.`;
-    default:
-      return `The server could not listen on port ${port}: ${error.message}`;
-  }
-}
-
-async function stop(server: Server, sockets: ReadonlySet<Socket>, graceMs: number): Promise<void> {
+function stop(server: Server, sockets: ReadonlySet<Socket>, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve, reject) => {
     server.close((error) => (error === undefined ? resolve() : reject(error)));
   });
+  return finish(server, sockets, graceMs, closed);
+}
+
+async function finish(
+  server: Server,
+  sockets: ReadonlySet<Socket>,
+  graceMs: number,
+  closed: Promise<unknown>,
+): Promise<void> {
   // A connection that was busy when the stop began becomes idle later, and would be kept open for its next request.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
   // Not closeAllConnections(): it knows nothing of connections that became WebSockets, and one whose other side is dead would hold us up.

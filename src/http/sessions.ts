@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../kernel/clock.ts';
+import { normaliseEmail } from '../kernel/email.ts';
 import { HOUR, MINUTE } from '../kernel/duration.ts';
 import type { Database } from '../store/database.ts';
 import type { SessionCookie } from './session-cookie.ts';
@@ -45,10 +46,6 @@ export interface Sessions {
 
 /** The part of a person's state that a session shows. */
 const PersonName = z.looseObject({ record: z.looseObject({ name: z.string() }) });
-
-export function normaliseEmail(email: string): string {
-  return email.trim().normalize('NFKC').toLowerCase();
-}
 
 export function createSessions(parts: {
   readonly database: Database;

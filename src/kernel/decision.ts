@@ -29,7 +29,8 @@ export type TimerChange =
   /** Due at `at` (epoch ms); setting a key again moves it. */
   { readonly set: string; readonly at: number; readonly command: Command } | { readonly clear: string };
 
-export interface Decision<E extends Event, F extends Effect = Effect, S = unknown> {
+/** `S`: what it may answer the telephone with; nothing, unless the noun says so. */
+export interface Decision<E extends Event, F extends Effect = Effect, S = never> {
   readonly events: readonly E[];
   readonly effects?: readonly F[];
   /** Ids of effects that must not start any more; those already under way are not touched. */
@@ -53,7 +54,7 @@ export function isRefusal(value: object): value is Refusal {
   return 'refused' in value;
 }
 
-export const nothing: Decision<never, never, never> = { events: [] };
+export const nothing: Decision<never, never> = { events: [] };
 
 /** What a decision may know besides its command and state. */
 export interface Moment {

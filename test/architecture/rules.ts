@@ -56,6 +56,8 @@ function usesOf(
 /** Outside of the rooms that wait as a trade: short waits for somebody else, none of them a promise. */
 const WAITS: Readonly<Record<string, string>> = {
   'src/http/serve.ts': 'running requests are given some seconds at the stop',
+  'src/keeper/door.ts': 'a connection waits for a server for as long as its sender does',
+  'src/keeper/keeper.ts': 'a server that dies again and again is given pauses',
   'src/store/group-commit.ts': 'a clash with another node is tried again after a moment',
   'src/telephony/twilio/deadline.ts': 'a caller hears something after 3 s, whatever else happens',
   'src/telephony/twilio/index.ts': 'a request that the provider put off is made again after a moment',

@@ -75,8 +75,8 @@ describe('a server that is killed', () => {
     const inMenu = await house.rings('+447700900777', SHOP);
     await inMenu.hears(/press 2/);
 
-    await house.isKilled();
-    await house.starts();
+    await house.serverIsKilled();
+    await house.isUp();
 
     await inMenu.presses('1');
     await inMenu.hears(/order number/);
@@ -113,8 +113,8 @@ describe('a server that is killed', () => {
     const tom = await house.signsIn('tom@deskbell.example');
     const dies = async () => {
       await new Promise((resolve) => setTimeout(resolve, dice.roll() * 400));
-      await house.isKilled();
-      await house.starts();
+      await house.serverIsKilled();
+      await house.isUp();
     };
     /** Whoever clicks while the server dies looks whether it happened, and clicks again when it did not. */
     const insists = async (
@@ -165,6 +165,25 @@ describe('a server that is killed', () => {
     await caller.hangsUp();
     expect(await whatIsLeft()).toEqual({ liveCalls: 0, openOffers: 0, waiting: 0 });
   }, 300_000);
+
+  it('together with its keeper, takes up its calls when it is started again', async () => {
+    const ana = await house.signsIn('ana@deskbell.example');
+    const talking = await house.rings('+447700900555', SHOP);
+    await talking.hears(/press 3/);
+    await talking.presses('3');
+    const anasLeg = await ana.answers();
+    await talking.comesIntoTheRoom();
+
+    await house.everythingIsKilled();
+    await house.starts();
+
+    await anasLeg.says('Still here.');
+    await talking.hears(/Still here/);
+    await anasLeg.hangsUp();
+    await talking.hears(/line to Ana Silva has ended/);
+    await talking.hangsUp();
+    expect(await whatIsLeft()).toEqual({ liveCalls: 0, openOffers: 0, waiting: 0 });
+  }, 120_000);
 
   async function callsOfStore(): Promise<readonly { callId: string }[]> {
     const database = await openDatabase({

@@ -244,7 +244,7 @@ function queueFacts(command: QueueCommand): QueueFacts {
 
 /** The instances of one noun and their rules. */
 function host<State, C extends Command, Facts, E extends Event = Event, F extends Effect = Effect>(
-  noun: Pick<Noun<State, C, E, F, Facts>, 'initial' | 'decide' | 'evolve'>,
+  noun: Pick<Noun<State, C, E, F, Facts, unknown>, 'initial' | 'decide' | 'evolve'>,
   factsFor: (command: C, state: State) => Facts,
 ) {
   const states = new Map<string, State>();

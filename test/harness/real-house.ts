@@ -7,44 +7,49 @@ import { z } from 'zod';
 import type { JournalRecord } from '../../src/emulator/journal.ts';
 import { DEMO_PASSWORD } from '../../src/demo/seed.ts';
 import { freePort } from './free-port.ts';
-import { FrontDoor } from './front-door.ts';
 import { HouseCall, RealCaller, RealDesk } from './real-people.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const START_LIMIT_MS = 60_000;
 
-/** The product as it is started by its users: a server and an emulator, each a process of its own, in real time. */
+/**
+ * The product as `npm start` brings it up, in real time: a keeper that holds the port, the server behind it, and an
+ * emulator, each a process of its own.
+ */
 export class RealHouse {
   readonly dataDir: string;
-  readonly #door: FrontDoor;
+  readonly #url: string;
   readonly #port: number;
   readonly #emulatorPort: number;
-  #server: ChildProcess | null = null;
+  #keeper: ChildProcess | null = null;
   #said = '';
 
-  private constructor(parts: { dataDir: string; door: FrontDoor; port: number; emulatorPort: number }) {
+  private constructor(parts: { dataDir: string; port: number; emulatorPort: number }) {
     this.dataDir = parts.dataDir;
-    this.#door = parts.door;
     this.#port = parts.port;
+    this.#url = `http://127.0.0.1:${parts.port}`;
     this.#emulatorPort = parts.emulatorPort;
   }
 
   static async open(): Promise<RealHouse> {
-    const port = await freePort();
     const house = new RealHouse({
       dataDir: await mkdtemp(join(tmpdir(), 'deskbell-real-')),
-      door: await FrontDoor.open({ port }),
-      port,
+      port: await freePort(),
       emulatorPort: await freePort(),
     });
-    await house.starts();
+    try {
+      await house.starts();
+    } catch (error) {
+      await house.stops();
+      throw error;
+    }
     return house;
   }
 
-  /** Starts the server; resolves when it says where to click. */
+  /** Starts everything; resolves when the server says where to click. */
   async starts(): Promise<void> {
     this.#said = '';
-    const server = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    const keeper = spawn(process.execPath, ['--import', 'tsx', 'src/keeper-main.ts'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -53,65 +58,88 @@ export class RealHouse {
         PORT: String(this.#port),
         EMULATOR_PORT: String(this.#emulatorPort),
         EMULATOR_CALLS_PER_SECOND: '20',
-        PUBLIC_URL: this.#door.url,
+        PUBLIC_URL: this.#url,
         DATA_DIR: this.dataDir,
         LOG_LEVEL: 'info',
       },
     });
-    this.#server = server;
+    this.#keeper = keeper;
     const listen = (chunk: Buffer) => {
       this.#said += chunk.toString();
     };
-    server.stdout.on('data', listen);
-    server.stderr.on('data', listen);
+    keeper.stdout.on('data', listen);
+    keeper.stderr.on('data', listen);
+    await this.isUp();
+  }
+
+  /** Resolves when the server says where to click. */
+  async isUp(): Promise<void> {
     await this.until(
       'the server is up',
       () => {
-        if (!isRunning(server)) throw new Error(`The server ended:\n${this.#said}`);
-        return this.#said.includes('Console ');
+        if (!this.#keeper || !isRunning(this.#keeper)) throw new Error(`It ended:\n${this.#said}`);
+        return this.#said.includes('Console ') && this.#said.includes('"the server is ready"');
       },
       START_LIMIT_MS,
     );
   }
 
-  /** `kill -9`: nothing is said, nothing is put away. */
-  async isKilled(): Promise<void> {
-    const server = this.#server;
-    if (server?.pid === undefined || !isRunning(server)) throw new Error('There is no server to kill');
+  /** `kill -9` of the server: nothing is said, nothing is put away. Its keeper starts another one. */
+  async serverIsKilled(): Promise<void> {
+    const pid = this.#serverPid();
+    this.#said = '';
+    process.kill(pid, 'SIGKILL');
+    await this.until('its keeper notices', () => this.#said.includes('the server has ended'));
+  }
+
+  /** `kill -9` of the keeper; the server, which has lost its port with it, ends as well. */
+  async everythingIsKilled(): Promise<void> {
+    const keeper = this.#keeper;
+    if (keeper?.pid === undefined || !isRunning(keeper)) throw new Error('There is nothing to kill');
+    const server = this.#serverPid();
     // Not `close`: the emulator lives on and holds the other end of the pipe.
-    const gone = new Promise((resolve) => server.once('exit', resolve));
-    process.kill(server.pid, 'SIGKILL');
+    const gone = new Promise((resolve) => keeper.once('exit', resolve));
+    process.kill(keeper.pid, 'SIGKILL');
     await gone;
-    server.stdout?.destroy();
-    server.stderr?.destroy();
-    this.#server = null;
+    await this.until('the server ends without its keeper', () => !isAlive(server));
+    keeper.stdout?.destroy();
+    keeper.stderr?.destroy();
+    this.#keeper = null;
+  }
+
+  /** As its keeper has logged it. */
+  #serverPid(): number {
+    const [line] = this.#said.split('\n').filter((text) => text.includes('"the server is ready"'));
+    if (line === undefined) throw new Error(`No server is ready:\n${this.#said}`);
+    return z.object({ pid: z.number() }).parse(JSON.parse(line)).pid;
   }
 
   /** Ends both processes in an orderly way; the data stay until `forget`. */
   async stops(): Promise<void> {
     const emulatorPid = Number(await readFile(join(this.dataDir, 'emulator.pid'), 'utf8').catch(() => '0'));
-    const server = this.#server;
-    if (server !== null && isRunning(server)) {
-      const gone = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGTERM');
-      const limit = setTimeout(() => server.kill('SIGKILL'), 15_000);
+    const keeper = this.#keeper;
+    if (keeper !== null && isRunning(keeper)) {
+      const gone = new Promise((resolve) => keeper.once('exit', resolve));
+      keeper.kill('SIGTERM');
+      const limit = setTimeout(() => keeper.kill('SIGKILL'), 15_000);
       await gone;
       clearTimeout(limit);
     }
-    this.#server = null;
+    this.#keeper = null;
     if (emulatorPid > 0) await end(emulatorPid);
-    server?.stdout?.destroy();
-    server?.stderr?.destroy();
-    await this.#door.close();
+    keeper?.stdout?.destroy();
+    keeper?.stderr?.destroy();
   }
 
   async forget(): Promise<void> {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  /** Lines of the running server at error level. */
+  /** Lines of the running server at error level; that it was killed is its keeper's to say. */
   errors(): readonly string[] {
-    return this.#said.split('\n').filter((line) => /"level":"(error|fatal)"/.test(line));
+    return this.#said
+      .split('\n')
+      .filter((line) => /"level":"(error|fatal)"/.test(line) && !line.includes('the server has ended'));
   }
 
   /** Polls in real time. @throws Error saying what never came true. */
@@ -124,9 +152,9 @@ export class RealHouse {
   }
 
   async signsIn(email: string): Promise<RealDesk> {
-    const response = await fetch(`${this.#door.url}/api/session`, {
+    const response = await fetch(`${this.#url}/api/session`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: this.#door.url },
+      headers: { 'content-type': 'application/json', origin: this.#url },
       body: JSON.stringify({ email, password: DEMO_PASSWORD }),
     });
     if (!response.ok) throw new Error(`Sign-in failed: ${response.status} ${await response.text()}`);
@@ -135,7 +163,7 @@ export class RealHouse {
       .map((one) => one.split(';')[0])
       .join('; ');
     const { phone } = (await response.json()) as { phone: string };
-    return new RealDesk(this, this.#door.url, cookie, phone);
+    return new RealDesk(this, this.#url, cookie, phone);
   }
 
   async rings(from: string, to: string): Promise<RealCaller> {
@@ -177,8 +205,18 @@ export class RealHouse {
   }
 }
 
-function isRunning(server: ChildProcess): boolean {
-  return server.exitCode === null && server.signalCode === null;
+function isRunning(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
 }
 
 /** Ends the emulator, which is no child of ours; waits for it. */

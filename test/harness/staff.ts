@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import type { Role } from '../../src/contract/shapes.ts';
-import { hashPassword, normaliseEmail } from '../../src/http/index.ts';
+import { hashPassword } from '../../src/http/index.ts';
+import { normaliseEmail } from '../../src/kernel/email.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { createLogger, type Logger } from '../../src/observability/logger.ts';
 import type { Database } from '../../src/store/database.ts';

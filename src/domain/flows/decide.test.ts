@@ -245,11 +245,20 @@ describe('coming back from a queue', () => {
     expect(call.heard).toBe('Nobody is free. Goodbye.');
   });
 
-  test('is refused while nobody else has the caller', () => {
+  test('is taken up also when the caller had been fetched out of a menu', () => {
     const { events } = play(facts, MONDAY_MORNING);
-    given(rules, ...events)
+    const resumed = given(rules, ...events).when(
+      { type: 'ResumeFlow', outcome: { kind: 'key', key: '0' }, words: null },
+      { facts },
+    );
+    expect(resumed.answer).toMatchObject({ says: { do: 'take-message' } });
+  });
+
+  test('is refused once the flow has ended', () => {
+    const { events } = play(facts, MONDAY_MORNING);
+    given(rules, ...events, { type: 'FlowEnded', callId: 'call-1', how: 'left', at: MONDAY_MORNING })
       .when({ type: 'ResumeFlow', outcome: { kind: 'nobody' }, words: null }, { facts })
-      .thenRefused('not-handed-over');
+      .thenRefused('no-flow');
   });
 });
 

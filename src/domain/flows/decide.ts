@@ -50,7 +50,9 @@ export function decide(
       return decided(walk);
     }
     case 'ResumeFlow': {
-      if (state.status !== 'handed-over') return refuse('not-handed-over', 'Nobody else has this caller.');
+      // Somebody may also have fetched the caller out of a menu that still waits for a key: only the call knows.
+      if (state.status !== 'handed-over' && state.status !== 'awaiting')
+        return refuse('no-flow', 'This caller is in no flow.');
       const walk = new Walk(state, needed(facts), moment);
       if (command.words !== null) walk.speak(walk.phrase(command.words));
       goTo(walk, wayBack(walk, command.outcome));

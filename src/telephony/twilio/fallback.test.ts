@@ -30,7 +30,7 @@ describe('the emergency documents of a number', () => {
     expect(start).toContain('callerId="+442079460100"');
     expect(start).toContain('+447700900111</Number>');
     expect(start).toContain(
-      'action="https://calls.example.com/twilio/fallback?after=bridged&amp;on=%2B442079460100"',
+      'action="https://calls.example.com/twilio/fallback?after=bridged&amp;on=%2B442079460100#rc=2&amp;rp=ct,rt,5xx"',
     );
   });
 
@@ -49,7 +49,7 @@ describe('the emergency documents of a number', () => {
     ]) {
       expect(twiml).toContain('<Record action="https://calls.example.com/twilio/fallback?after=message-left');
       expect(twiml).toContain(
-        'recordingStatusCallback="https://calls.example.com/twilio/recording/fallback"',
+        'recordingStatusCallback="https://calls.example.com/twilio/recording/fallback#rc=2&amp;rp=ct,rt,5xx"',
       );
       expect(twiml).not.toContain('<Dial');
     }

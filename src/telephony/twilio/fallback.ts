@@ -33,7 +33,7 @@ const MESSAGE_SECONDS = 180;
 export function compileFallback(
   plans: readonly FallbackPlan[],
   options: {
-    readonly urls: Pick<TwilioUrls, 'fallback' | 'recording' | 'audio'>;
+    readonly urls: Pick<TwilioUrls, 'fallbackAfter' | 'recording' | 'audio'>;
     readonly mayRing: (number: string) => boolean;
     readonly defaultLanguage?: string;
   },
@@ -63,10 +63,7 @@ function writeStages(
       texts.map((text) => ({ kind: 'say', text, language })),
       urls,
     );
-  const address = (stage: FallbackStage) =>
-    xmlAttribute(
-      `${urls.fallback}?after=${stage}${plan.number === '' ? '' : `&on=${encodeURIComponent(plan.number)}`}`,
-    );
+  const address = (stage: FallbackStage) => xmlAttribute(urls.fallbackAfter(stage, plan.number));
 
   const record =
     `<Record action="${address('message-left')}" timeout="10" finishOnKey="#" maxLength="${MESSAGE_SECONDS}" playBeep="true"` +

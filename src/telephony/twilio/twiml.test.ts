@@ -164,16 +164,18 @@ describe('an instruction as TwiML', () => {
         urls,
       ),
     ).toBe(
-      '<?xml version="1.0" encoding="UTF-8"?><Response><Gather input="dtmf" action="https://calls.example.com/twilio/step/flow-runs/r1/4"' +
+      '<?xml version="1.0" encoding="UTF-8"?><Response><Gather input="dtmf" action="https://calls.example.com/twilio/step/flow-runs/r1/4#rc=2&amp;rp=ct,rt,5xx"' +
         ' timeout="5" numDigits="1" finishOnKey=""><Say voice="Polly.Amy" language="en-GB">Press 1.</Say></Gather>' +
-        '<Redirect>https://calls.example.com/twilio/step/flow-runs/r1/4</Redirect></Response>',
+        '<Redirect>https://calls.example.com/twilio/step/flow-runs/r1/4#rc=2&amp;rp=ct,rt,5xx</Redirect></Response>',
     );
   });
 
   it('never ends the room when somebody leaves it', () => {
     const twiml = toTwiml({ do: 'join-room', room: 'call-1', label: 'caller', then: next }, urls);
     expect(twiml).toContain('endConferenceOnExit="false"');
-    expect(twiml).toContain('action="https://calls.example.com/twilio/step/flow-runs/r1/4"');
+    expect(twiml).toContain(
+      'action="https://calls.example.com/twilio/step/flow-runs/r1/4#rc=2&amp;rp=ct,rt,5xx"',
+    );
   });
 
   it('waits and goes on when there is nothing to listen for', () => {

@@ -5,6 +5,8 @@ export interface TwilioUrls {
   readonly publicUrl: string;
   readonly voice: string;
   readonly fallback: string;
+  /** The emergency document of a later stage; `on`: the number that was called, empty when it is not known. */
+  fallbackAfter(stage: string, on: string): string;
   readonly status: string;
   readonly room: string;
   readonly roomWait: string;
@@ -12,6 +14,8 @@ export interface TwilioUrls {
   ring(attempt: string): string;
   /** `asked`: id of the effect that asked for the recording, or `message` for one left by a caller. */
   recording(asked: string): string;
+  /** `asked`: id of the effect that asked for what is said to be written down. */
+  words(asked: string): string;
   hold(effectId: string): string;
   announce(effectId: string): string;
   /** Of a path below `/audio/`, or of an absolute address, which is left as it is. */
@@ -22,6 +26,13 @@ export interface TwilioUrls {
 export const MESSAGE = 'message';
 /** A message left on the emergency document, taken while the server may be in trouble. */
 export const FALLBACK_MESSAGE = 'fallback';
+
+/**
+ * Twilio's connection overrides: the fragment is neither sent nor signed. A request that breaks off or finds nobody is
+ * sent twice more, also when the server died in the middle of it, which is safe because each webhook is claimed once.
+ * Without this, only a failed connect is tried again, and only once.
+ */
+const AGAIN = '#rc=2&rp=ct,rt,5xx';
 
 /** @throws Error when the public URL is not an http(s) address without query or fragment. */
 export function createUrls(publicUrl: string): TwilioUrls {
@@ -36,16 +47,19 @@ export function createUrls(publicUrl: string): TwilioUrls {
   const part = encodeURIComponent;
   return {
     publicUrl: base,
-    voice: `${below}/voice`,
-    fallback: `${below}/fallback`,
-    status: `${below}/status`,
-    room: `${below}/room`,
-    roomWait: `${below}/room-wait`,
-    step: (step) => `${below}/step/${part(step.noun)}/${part(step.id)}/${step.turn}`,
-    ring: (attempt) => `${below}/ring/${part(attempt)}`,
-    recording: (asked) => `${below}/recording/${part(asked)}`,
-    hold: (effectId) => `${below}/hold/${part(effectId)}`,
-    announce: (effectId) => `${below}/announce/${part(effectId)}`,
+    voice: `${below}/voice${AGAIN}`,
+    fallback: `${below}/fallback${AGAIN}`,
+    fallbackAfter: (stage, on) =>
+      `${below}/fallback?after=${part(stage)}${on === '' ? '' : `&on=${part(on)}`}${AGAIN}`,
+    status: `${below}/status${AGAIN}`,
+    room: `${below}/room${AGAIN}`,
+    roomWait: `${below}/room-wait${AGAIN}`,
+    step: (step) => `${below}/step/${part(step.noun)}/${part(step.id)}/${step.turn}${AGAIN}`,
+    ring: (attempt) => `${below}/ring/${part(attempt)}${AGAIN}`,
+    recording: (asked) => `${below}/recording/${part(asked)}${AGAIN}`,
+    words: (asked) => `${below}/words/${part(asked)}${AGAIN}`,
+    hold: (effectId) => `${below}/hold/${part(effectId)}${AGAIN}`,
+    announce: (effectId) => `${below}/announce/${part(effectId)}${AGAIN}`,
     audio: (path) =>
       /^https?:\/\//.test(path)
         ? path

@@ -25,7 +25,9 @@ describe('twilio:connect', () => {
     const { code, said } = await line.connect();
     expect(code).toBe(0);
     expect(said).toContain(`${second}  Practice`);
-    expect(said).toContain(`voice       https://old.example/voice  →  ${line.publicUrl}/twilio/voice`);
+    expect(said).toContain(
+      `voice       https://old.example/voice  →  ${line.publicUrl}/twilio/voice#rc=2&rp=ct,rt,5xx`,
+    );
     expect(said).toContain('methods     →  POST');
     expect(said).toContain('Nothing was changed. Add --apply to change it.');
     expect(settings(second)?.voiceUrl).toBe('https://old.example/voice');
@@ -36,10 +38,10 @@ describe('twilio:connect', () => {
     expect((await line.connect('--apply')).code).toBe(0);
     for (const number of [shop, second]) {
       expect(settings(number)).toMatchObject({
-        voiceUrl: `${line.publicUrl}/twilio/voice`,
+        voiceUrl: `${line.publicUrl}/twilio/voice#rc=2&rp=ct,rt,5xx`,
         voiceMethod: 'POST',
-        voiceFallbackUrl: `${line.publicUrl}/twilio/fallback`,
-        statusCallback: `${line.publicUrl}/twilio/status`,
+        voiceFallbackUrl: `${line.publicUrl}/twilio/fallback#rc=2&rp=ct,rt,5xx`,
+        statusCallback: `${line.publicUrl}/twilio/status#rc=2&rp=ct,rt,5xx`,
       });
     }
     expect((await line.connect('--apply')).said).toBe(

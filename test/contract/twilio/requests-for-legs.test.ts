@@ -28,10 +28,10 @@ describe('ringing a number', () => {
       To: '+442079460101',
       From: '+442079460100',
       Timeout: '20',
-      Url: 'https://calls.example.com/twilio/step/offers/o1/1',
+      Url: 'https://calls.example.com/twilio/step/offers/o1/1#rc=2&rp=ct,rt,5xx',
       Method: 'POST',
-      FallbackUrl: 'https://calls.example.com/twilio/fallback',
-      StatusCallback: 'https://calls.example.com/twilio/ring/a1',
+      FallbackUrl: 'https://calls.example.com/twilio/fallback#rc=2&rp=ct,rt,5xx',
+      StatusCallback: 'https://calls.example.com/twilio/ring/a1#rc=2&rp=ct,rt,5xx',
       StatusCallbackEvent: 'completed',
       StatusCallbackMethod: 'POST',
     });
@@ -134,7 +134,9 @@ describe('moving and ending legs', () => {
     rest.answer = () => ({ status: 200, body: callBody(leg, 'in-progress') });
     expect(await rest.ask(moving)).toEqual({ outcome: 'done', result: {} });
     expect(rest.asked[0]?.path).toBe(`/Calls/${leg}.json`);
-    expect(rest.asked[0]?.form.get('Url')).toBe('https://calls.example.com/twilio/step/offers/o1/1');
+    expect(rest.asked[0]?.form.get('Url')).toBe(
+      'https://calls.example.com/twilio/step/offers/o1/1#rc=2&rp=ct,rt,5xx',
+    );
   });
 
   it('leaves a leg alone that has been moved already', async () => {

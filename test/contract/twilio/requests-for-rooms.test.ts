@@ -21,12 +21,19 @@ describe('a leg in a room', () => {
   const changes: readonly [LineRequest, Record<string, string>][] = [
     [
       { ...inRoom, kind: 'line.hold', utterances: [] },
-      { Hold: 'true', HoldUrl: 'https://calls.example.com/twilio/hold/h1', HoldMethod: 'POST' },
+      {
+        Hold: 'true',
+        HoldUrl: 'https://calls.example.com/twilio/hold/h1#rc=2&rp=ct,rt,5xx',
+        HoldMethod: 'POST',
+      },
     ],
     [{ ...inRoom, kind: 'line.release' }, { Hold: 'false' }],
     [
       { ...inRoom, kind: 'line.announce', utterances: [] },
-      { AnnounceUrl: 'https://calls.example.com/twilio/announce/h1', AnnounceMethod: 'POST' },
+      {
+        AnnounceUrl: 'https://calls.example.com/twilio/announce/h1#rc=2&rp=ct,rt,5xx',
+        AnnounceMethod: 'POST',
+      },
     ],
     [{ ...inRoom, kind: 'line.mute', muted: true }, { Muted: 'true' }],
   ];
@@ -83,7 +90,7 @@ describe('recordings', () => {
     expect(rest.asked[0]?.path).toBe(`/Calls/${leg}/Recordings.json`);
     expect(rest.asked[0]?.form.get('RecordingChannels')).toBe('dual');
     expect(rest.asked[0]?.form.get('RecordingStatusCallback')).toBe(
-      'https://calls.example.com/twilio/recording/r1',
+      'https://calls.example.com/twilio/recording/r1#rc=2&rp=ct,rt,5xx',
     );
   });
 

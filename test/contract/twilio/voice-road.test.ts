@@ -140,6 +140,8 @@ describe('a road for documents', () => {
       AccountSid: call.AccountSid,
       ConferenceSid: room.ConferenceSid,
     });
-    expect(text).toContain('hold.wav</Play><Redirect>https://calls.example.com/twilio/room-wait</Redirect>');
+    expect(text).toContain(
+      'hold.wav</Play><Redirect>https://calls.example.com/twilio/room-wait#rc=2&amp;rp=ct,rt,5xx</Redirect>',
+    );
   });
 });
