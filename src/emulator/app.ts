@@ -6,6 +6,7 @@ import type { Faults } from './faults.ts';
 import { handsetApi } from './handset-api/router.ts';
 import type { Journal } from './journal.ts';
 import type { Credentials } from './rest/core/credentials.ts';
+import { dialingPermissions } from './rest/dialing-permissions.ts';
 import { restDoor } from './rest/rest-door.ts';
 import type { World } from './world/world.ts';
 
@@ -27,6 +28,7 @@ export function createEmulatorApp(parts: EmulatorAppParts): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.use('/2010-04-01', express.raw({ type: () => true, limit: '1mb' }), restDoor(parts), unreadableBody);
+  app.use('/v1', dialingPermissions(parts));
   app.use('/emulator', handsetApi(parts));
   app.use(express.static(pageFolder, { fallthrough: true, cacheControl: false }));
   return app;

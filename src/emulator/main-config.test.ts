@@ -25,6 +25,7 @@ describe('the environment of the emulator', () => {
         EMULATOR_API_KEYS: `${sid}:secret`,
         EMULATOR_ORIGIN_MAP: 'https://localhost:3000=http://127.0.0.1:3000',
         EMULATOR_CALLS_PER_SECOND: '50',
+        EMULATOR_MEDIA: 'werift',
       }),
     ).toMatchObject({
       port: 4001,
@@ -32,6 +33,7 @@ describe('the environment of the emulator', () => {
       apiKeys: { [sid]: 'secret' },
       originMap: { 'https://localhost:3000': 'http://127.0.0.1:3000' },
       callsPerSecond: 50,
+      media: 'werift',
     });
   });
 
@@ -41,9 +43,10 @@ describe('the environment of the emulator', () => {
       EMULATOR_HOST: '0.0.0.0',
       EMULATOR_ACCOUNT_SID: 'AC1',
       EMULATOR_AUTH_TOKEN: 't',
+      EMULATOR_MEDIA: 'trumpet',
     };
     expect(() => readMainConfig(env)).toThrow(
-      /EMULATOR_PORT[\s\S]*EMULATOR_HOST[\s\S]*EMULATOR_ACCOUNT_SID[\s\S]*EMULATOR_AUTH_TOKEN/,
+      /EMULATOR_PORT[\s\S]*EMULATOR_HOST[\s\S]*EMULATOR_ACCOUNT_SID[\s\S]*EMULATOR_AUTH_TOKEN[\s\S]*EMULATOR_MEDIA/,
     );
   });
 });

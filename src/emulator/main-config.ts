@@ -1,3 +1,4 @@
+import { mediaChoices } from './sound/choose-backend.ts';
 import type { EmulatorOptions } from './start-emulator.ts';
 
 /** The documented account of the demo: it opens nothing but an emulator on this very machine. */
@@ -33,6 +34,11 @@ export function readMainConfig(env: Environment): EmulatorOptions {
     'https://localhost:3000=http://127.0.0.1:3000',
     faults,
   );
+  const media = mediaChoices.find((choice) => choice === (env.EMULATOR_MEDIA || 'auto'));
+  if (!media)
+    faults.push(
+      `EMULATOR_MEDIA is ${env.EMULATOR_MEDIA}: write ${mediaChoices.join(', ')}, or leave it out.`,
+    );
   const callsPerSecond = readRate(env.EMULATOR_CALLS_PER_SECOND, faults);
   if (faults.length > 0)
     throw new Error(`The emulator cannot start:\n${faults.map((line) => `- ${line}`).join('\n')}`);
@@ -43,6 +49,7 @@ export function readMainConfig(env: Environment): EmulatorOptions {
     authToken,
     apiKeys,
     originMap,
+    ...(media && { media }),
     ...(env.EMULATOR_JOURNAL && { journalFile: env.EMULATOR_JOURNAL }),
     ...(callsPerSecond !== null && { callsPerSecond }),
   };

@@ -5,7 +5,12 @@ import { renderTimeline } from './audio/render.ts';
 import { EmulatorClock } from './clock.ts';
 import { Faults } from './faults.ts';
 import { Journal } from './journal.ts';
-import { createWorld } from './world/create-world.ts';
+import { chooseBackend } from './sound/choose-backend.ts';
+import type { MediaChoice } from './sound/choose-backend.ts';
+import { signalDoor } from './signal/signal-door.ts';
+import { handsetSocket } from './sound/handset-socket.ts';
+import { Upgrades } from './upgrades.ts';
+import { createCompany } from './world/create-world.ts';
 import type { EmulatorLogger } from './world/exchange.ts';
 import type { World } from './world/world.ts';
 
@@ -29,6 +34,8 @@ export interface EmulatorOptions {
   readonly callsPerSecond?: number;
   /** Origins that webhooks are delivered to elsewhere, signed as configured: `https://localhost:3000` → `http://127.0.0.1:3000`. */
   readonly originMap?: Readonly<Record<string, string>>;
+  /** The library that carries live sound; default `auto`: the best that is installed. */
+  readonly media?: MediaChoice;
   /** Told of the emulator's own failures; default: written to stderr. */
   readonly logger?: EmulatorLogger;
 }
@@ -56,10 +63,14 @@ const standardErrorLogger: EmulatorLogger = {
 
 /**
  * Starts a whole emulated telephone company on the loopback interface.
- * @throws Error when the port is taken, or when sid or token have not the form that Twilio clients insist on.
+ * @throws Error when the port is taken, when sid or token have not the form that Twilio clients insist on, or when the library
+ *   named for sound cannot be loaded.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<RunningEmulator> {
   checkCredentials(options);
+  const { media = 'auto' } = options;
+  // What was named must be there from the start; what is chosen by itself may wait until somebody needs it.
+  if (media !== 'auto') await chooseBackend(media);
   const logger = options.logger ?? standardErrorLogger;
   const clock = new EmulatorClock({
     mode: options.clock ?? 'real',
@@ -78,7 +89,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
   const port = await listen(server, options.port, options.host ?? '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
   const { accountSid, authToken, apiKeys, callsPerSecond, originMap } = options;
-  const world = createWorld({
+  const { world, exchange } = createCompany({
     accountSid,
     authToken,
     clock,
@@ -87,13 +98,18 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
     renderRecording: (timeline) => renderTimeline(timeline),
     apiBaseUrl: () => url,
     logger,
+    media,
     ...(callsPerSecond !== undefined && { callsPerSecond }),
     ...(originMap && { originMap }),
+    ...(apiKeys && { apiKeys }),
   });
   const credentials = { accountSid, authToken, ...(apiKeys && { apiKeys }) };
   const onInternalError = (error: unknown): void =>
     logger.error({ err: error }, 'a request failed inside the emulator');
   server.on('request', createEmulatorApp({ world, clock, journal, faults, credentials, onInternalError }));
+  const upgrades = new Upgrades(server);
+  upgrades.handle('/emulator/sound', handsetSocket(exchange));
+  upgrades.handle('/signal', signalDoor(exchange.clients, exchange));
 
   return {
     port,
@@ -104,6 +120,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
     faults,
     async close() {
       clock.stop();
+      exchange.clients.stop();
+      exchange.sound.stop();
+      upgrades.close();
       await stop(server);
       // What is still on its way to the application belongs in the file before it is finished.
       if (options.journalFile) await clock.settle();

@@ -7,8 +7,9 @@ import { Faults } from '../../src/emulator/faults.ts';
 import { Journal } from '../../src/emulator/journal.ts';
 import type { WebhookEntry } from '../../src/emulator/journal.ts';
 import type { Timeline } from '../../src/emulator/audio/timeline.ts';
-import { createWorld } from '../../src/emulator/world/create-world.ts';
+import { createCompany } from '../../src/emulator/world/create-world.ts';
 import type { WorldOptions } from '../../src/emulator/world/create-world.ts';
+import type { Exchange } from '../../src/emulator/world/exchange.ts';
 import type { HttpMethod } from '../../src/emulator/world/records.ts';
 import type { World } from '../../src/emulator/world/world.ts';
 
@@ -102,6 +103,8 @@ async function answer(
 /** The emulated company with one number, on a clock that is moved by hand. */
 export interface Company {
   readonly world: World;
+  /** The inside, for tests of live sound. */
+  readonly exchange: Exchange;
   readonly clock: EmulatorClock;
   readonly journal: Journal;
   readonly faults: Faults;
@@ -137,7 +140,7 @@ export async function startCompany(
   const faults = new Faults();
   const timelines: Timeline[] = [];
   const failures: unknown[] = [];
-  const world = createWorld({
+  const { world, exchange } = createCompany({
     accountSid,
     authToken,
     clock,
@@ -162,6 +165,7 @@ export async function startCompany(
   });
   return {
     world,
+    exchange,
     clock,
     journal,
     faults,
@@ -180,6 +184,7 @@ export async function startCompany(
     debuggerCodes: () => world.debugger?.list().map(({ code }) => code) ?? [],
     close: async () => {
       clock.stop();
+      exchange.sound.stop();
       await app.close();
       if (failures.length > 0) throw new Error(`the emulator logged failures: ${inspect(failures)}`);
     },

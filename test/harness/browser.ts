@@ -37,8 +37,18 @@ export function findBrowser(
   );
 }
 
+/** Chromium's own words for a microphone that nobody must allow and that says what is in a WAV file, over and over. */
+export function microphoneThatPlays(wavFile: string): readonly string[] {
+  return [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-audio-capture=${wavFile}`,
+    '--autoplay-policy=no-user-gesture-required',
+  ];
+}
+
 /** A Chromium without a window that speaks to nobody but the pages under test. Close it when the test ends. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(moreArguments: readonly string[] = []): Promise<Browser> {
   await bringBrowser();
   return chromium.launch({
     executablePath: findBrowser(),
@@ -50,6 +60,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...moreArguments,
     ],
   });
 }

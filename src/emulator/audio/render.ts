@@ -21,6 +21,8 @@ export async function renderTimeline(
   for (const segment of timeline.segments) {
     const channel = timeline.channels === 2 && segment.side === 'far' ? 1 : 0;
     mixIn(samples, timeline.channels, channel, segment, await soundOf(segment.sound, synthesiser));
+    // Where people spoke live others may be speaking now, and their sound must not wait for a long recording.
+    if (segment.sound.kind === 'live') await new Promise((resolve) => setImmediate(resolve));
   }
   for (const stretch of timeline.muted) {
     const from = Math.max(0, samplesIn(stretch.fromMs));
@@ -30,7 +32,8 @@ export async function renderTimeline(
   return file;
 }
 
-async function soundOf(sound: Sound, synthesiser: Synthesiser): Promise<Pcm> {
+/** The samples of one sound, from its beginning. */
+export async function soundOf(sound: Sound, synthesiser: Synthesiser = ordinarySynthesiser): Promise<Pcm> {
   switch (sound.kind) {
     case 'speech':
       return synthesiser(sound.text, sound.voice, speechDurationMs(sound.text));
@@ -44,6 +47,8 @@ async function soundOf(sound: Sound, synthesiser: Synthesiser): Promise<Pcm> {
       return holdMusic(sound.durationMs);
     case 'file':
       return playFile(sound.bytes, sound.durationMs);
+    case 'live':
+      return sound.voice.samples();
     default: {
       const unknown: never = sound;
       throw new Error(`A timeline holds a sound that nobody can render: ${JSON.stringify(unknown)}`);

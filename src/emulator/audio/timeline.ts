@@ -1,3 +1,6 @@
+import type { LiveSound } from './live-sound.ts';
+import { speechDurationMs } from './speech-duration.ts';
+
 /**
  * What was to be heard on one leg while a recording ran, as data. The world writes it down as things happen;
  * the renderer turns it into sound afterwards, so a recording costs nothing while the call is live.
@@ -13,7 +16,32 @@ export type Sound =
   | { readonly kind: 'ringback'; readonly durationMs: number }
   | { readonly kind: 'music'; readonly durationMs: number }
   /** A WAV that was fetched for `<Play>`; null bytes when it could not be had, then it sounds like music. */
-  | { readonly kind: 'file'; readonly bytes: Buffer | null; readonly durationMs: number };
+  | { readonly kind: 'file'; readonly bytes: Buffer | null; readonly durationMs: number }
+  /** A person's own voice, from a microphone. */
+  | { readonly kind: 'live'; readonly voice: LiveSound };
+
+const KEY_MS = 200;
+const BEEP_MS = 500;
+
+/** Emulated milliseconds that a sound takes when nobody cuts it. */
+export function soundDurationMs(sound: Sound): number {
+  switch (sound.kind) {
+    case 'speech':
+      return speechDurationMs(sound.text);
+    case 'keys':
+      return sound.digits.length * KEY_MS;
+    case 'beep':
+      return BEEP_MS;
+    case 'ringback':
+    case 'music':
+    case 'file':
+      return sound.durationMs;
+    case 'live':
+      return sound.voice.durationMs;
+    default:
+      return sound satisfies never;
+  }
+}
 
 export interface Segment {
   readonly side: Side;

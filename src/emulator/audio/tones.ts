@@ -13,13 +13,20 @@ export function beep(): Pcm {
   });
 }
 
-/** British ring-back: two bursts of 400 and 450 Hz every three seconds. */
-export function ringBack(durationMs: number): Pcm {
-  return synthesise(durationMs, (t) => {
-    const inCycle = t % 3;
-    const sounding = inCycle < 0.4 || (inCycle >= 0.6 && inCycle < 1);
+const RING_SECONDS = 3;
+let ring: Pcm | undefined;
+
+/** British ring-back: two bursts of 400 and 450 Hz every three seconds. Once round; both pitches fit in whole waves. */
+export function ringBackRound(): Pcm {
+  ring ??= synthesise(RING_SECONDS * 1000, (t) => {
+    const sounding = t < 0.4 || (t >= 0.6 && t < 1);
     return sounding ? 0.12 * (sin(2 * PI * 400 * t) + sin(2 * PI * 450 * t)) : 0;
   });
+  return ring;
+}
+
+export function ringBack(durationMs: number): Pcm {
+  return roundAndRound(ringBackRound(), durationMs);
 }
 
 /**
@@ -43,12 +50,21 @@ const BAR_SECONDS = 4;
 
 let phrase: Pcm | undefined;
 
+/** The hold music once through; it has no seam. */
+export function holdMusicRound(): Pcm {
+  phrase ??= composePhrase();
+  return phrase;
+}
+
 /** `durationMs` of the hold music, from its beginning, round and round. */
 export function holdMusic(durationMs: number): Pcm {
-  phrase ??= composePhrase();
+  return roundAndRound(holdMusicRound(), durationMs);
+}
+
+function roundAndRound(once: Pcm, durationMs: number): Pcm {
   const sound = new Int16Array(samplesIn(durationMs));
-  for (let at = 0; at < sound.length; at += phrase.length) {
-    sound.set(phrase.subarray(0, min(phrase.length, sound.length - at)), at);
+  for (let at = 0; at < sound.length; at += once.length) {
+    sound.set(once.subarray(0, min(once.length, sound.length - at)), at);
   }
   return sound;
 }

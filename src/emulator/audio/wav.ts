@@ -1,3 +1,4 @@
+import { fromMuLaw } from './g711.ts';
 import { type Pcm, SAMPLE_RATE } from './pcm.ts';
 import { resample } from './resample.ts';
 
@@ -121,11 +122,4 @@ function sampleReader(format: number, bits: number): (data: Buffer, at: number) 
   if (format === FORMAT_MU_LAW) return (data, at) => fromMuLaw(data.readUInt8(at));
   if (bits === 8) return (data, at) => (data.readUInt8(at) - 128) << 8;
   return (data, at) => data.readInt16LE(at);
-}
-
-/** ITU-T G.711: sign, three bits of exponent, four of mantissa, all inverted. */
-function fromMuLaw(code: number): number {
-  const value = ~code & 0xff;
-  const magnitude = (((value & 0x0f) << 3) + 0x84) << ((value & 0x70) >> 4);
-  return value & 0x80 ? 0x84 - magnitude : magnitude - 0x84;
 }

@@ -245,6 +245,7 @@ describe('the description', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths).toSorted()).toEqual(
       [
+        '/emulator/account',
         '/emulator/calls',
         '/emulator/calls/{sid}',
         '/emulator/calls/{sid}/answer',
@@ -252,8 +253,11 @@ describe('the description', () => {
         '/emulator/calls/{sid}/press',
         '/emulator/calls/{sid}/reject',
         '/emulator/calls/{sid}/speak',
+        '/emulator/clients',
+        '/emulator/clients/{identity}',
         '/emulator/clock',
         '/emulator/debugger',
+        '/emulator/dialing-permissions/{iso}',
         '/emulator/events',
         '/emulator/faults',
         '/emulator/handsets',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isClientAddress } from '../world/client-address.ts';
 import { normaliseAddress } from '../world/phone-number.ts';
 import type { World } from '../world/world.ts';
 import { liveCallsByHandset, viewHandset } from './call-views.ts';
@@ -54,8 +55,16 @@ function directory(world: World): Handset[] {
     .directory()
     .map(({ number, name, mode }) => ({ number, name, mode: modeOf(mode) }));
   const named = new Set(known.map(({ number }) => number));
+  // Browsers have a list of their own; of clients, only those worked by hand are handsets.
+  const byHand = new Set(
+    world.clients
+      .list()
+      .filter((client) => client.byHand)
+      .map(({ identity }) => `client:${identity}`),
+  );
   const others = [...live.keys()]
     .filter((number) => !named.has(number) && !own.has(number))
+    .filter((number) => !isClientAddress(number) || byHand.has(number))
     .map((number) => ({ number, name: number, mode: modeOf(undefined) }));
   return [...known.filter(({ number }) => !own.has(number)), ...others].map((handset) =>
     viewHandset(handset, live.get(handset.number) ?? []),

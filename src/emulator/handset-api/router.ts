@@ -2,7 +2,9 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import express, { Router } from 'express';
 import { openApiDocument } from '../openapi.ts';
 import { TwilioError } from '../world/world.ts';
+import { accountOperations } from './account.ts';
 import { callOperations } from './calls.ts';
+import { clientOperations } from './clients.ts';
 import { eventStream } from './events.ts';
 import { handsetOperations } from './handsets.ts';
 import { numbersRouter } from './numbers.ts';
@@ -17,6 +19,8 @@ export function handsetApi(parts: Parts & { readonly onInternalError: (error: un
   const operations = [
     ...callOperations(parts.world),
     ...handsetOperations(parts.world),
+    ...clientOperations(parts.world),
+    ...accountOperations(parts.world),
     ...workingsOperations(parts),
   ];
   const router = Router({ caseSensitive: true });

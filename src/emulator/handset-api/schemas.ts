@@ -51,6 +51,22 @@ export const handsetSchema = z.object({
     ),
 });
 
+export const clientSchema = z.object({
+  identity: z.string(),
+  connections: z.int().describe('browser tabs that showed a valid access token'),
+  registered: z.int().describe('how many of them can be rung'),
+  byHand: z.boolean().describe('registered without a browser: handset requests answer and talk'),
+  calls: z.array(
+    z.object({
+      callSid: z.string(),
+      status: z.enum(['ringing', 'in-progress']),
+      signalling: z
+        .enum(['here', 'away', 'none'])
+        .describe("whether the browser's socket is there; a call goes on for a while without it"),
+    }),
+  ),
+});
+
 export const clockSchema = z.object({ mode: z.enum(['real', 'manual']), now: epochMs });
 
 export const journalRecordSchema = z.looseObject({

@@ -4,6 +4,7 @@ import { createDialPad } from './dial-pad.js';
 import { element, setText } from './dom.js';
 import { duration, nameOf, toE164 } from './format.js';
 import { createLineDrawer } from './line-drawer.js';
+import { createPhoneSound } from './phone-sound.js';
 import { callsOf, foreground, isLive, ringsHere, stateOf } from './phone-state.js';
 
 /**
@@ -58,6 +59,7 @@ export function createPhone(number, name, lookNow) {
   const dialling = element('form', { class: 'work', novalidate: true, onsubmit: submitCall }, choice, typed);
   const speaking = element('form', { class: 'work', onsubmit: submitWords }, words, say);
   const pad = createDialPad(name, pressKey);
+  const sound = createPhoneSound(number, name);
   const line = createLineDrawer(name);
   const modes = element(
     'select',
@@ -85,6 +87,8 @@ export function createPhone(number, name, lookNow) {
     dialling,
     pad,
     element('div', { class: 'row' }, callButton, answer, reject, hangUp),
+    sound.row,
+    sound.message,
     message,
     others,
     element('div', { class: 'row' }, modes),
@@ -144,7 +148,8 @@ export function createPhone(number, name, lookNow) {
   /** In a call a key is heard by the other side; otherwise it goes into the number to ring. @param {string} key */
   function pressKey(key) {
     const current = call;
-    if (current && isLive(current)) void attempt(() => press(current.callSid, key));
+    if (current && isLive(current) && sound.press(key)) lookNow();
+    else if (current && isLive(current)) void attempt(() => press(current.callSid, key));
     else typed.value += key;
   }
 
@@ -157,6 +162,7 @@ export function createPhone(number, name, lookNow) {
   async function update({ names, businesses, calls }) {
     const own = callsOf(calls, number);
     call = foreground(own);
+    sound.update(call);
     const shown = stateOf(call, mode);
     const live = call !== undefined && isLive(call);
     phone.dataset.state = shown.state;

@@ -29,11 +29,11 @@ export function presentAccount({
     friendly_name: 'Emulated account',
     owner_account_sid: world.accountSid,
     sid: world.accountSid,
-    status: 'active',
+    status: world.account.state.status,
     subresource_uris: Object.fromEntries(
       Object.entries(subresources).map(([name, path]) => [name, `${accountPath}/${path}.json`]),
     ),
-    type: 'Full',
+    type: world.account.state.type,
     uri: `${accountPath}.json`,
   };
 }

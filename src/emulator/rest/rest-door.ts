@@ -22,19 +22,23 @@ import type { RestContext, RestRoute } from './core/route.ts';
 import { notFound } from './core/route.ts';
 import { journalParams, restEntry } from './core/witness.ts';
 import { incomingPhoneNumberRoutes } from './incoming-phone-numbers.ts';
+import { keyRoutes } from './keys.ts';
 import { messageRoutes } from './messages.ts';
 import { participantRoutes } from './participants.ts';
 import { queueRoutes } from './queues.ts';
 import { recordingRoutes } from './recordings.ts';
+import { transcriptionRoutes } from './transcriptions.ts';
 
 const routes: readonly RestRoute[] = [
   ...accountRoutes,
+  ...keyRoutes,
   ...callRoutes,
   ...callEventRoutes,
   ...conferenceRoutes,
   ...participantRoutes,
   ...queueRoutes,
   ...recordingRoutes,
+  ...transcriptionRoutes,
   ...incomingPhoneNumberRoutes,
   ...availablePhoneNumberRoutes,
   ...applicationRoutes,
@@ -96,6 +100,7 @@ async function answerRequest(request: Request, parts: RestDoorParts): Promise<As
     const isOwnAccount = stem === accountPath || stem.startsWith(`${accountPath}/`);
     const isPublicMedia =
       isOwnAccount &&
+      !parts.world.account.state.mediaNeedsSignIn &&
       request.headers.authorization === undefined &&
       asksForMedia(method, stem.slice(accountPath.length), ending);
     if (!isPublicMedia) authenticate(request.headers.authorization, parts.credentials);
@@ -112,6 +117,7 @@ async function answerRequest(request: Request, parts: RestDoorParts): Promise<As
       world: parts.world,
       journal: parts.journal,
       authToken: parts.credentials.authToken,
+      apiKeySids: Object.keys(parts.credentials.apiKeys ?? {}),
       accountPath,
     };
     const part = (name: string): string => match.parts.get(name) ?? '';

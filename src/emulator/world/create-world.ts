@@ -4,8 +4,13 @@ import type { Faults } from '../faults.ts';
 import type { Journal } from '../journal.ts';
 import { MediaLibrary } from '../player/media.ts';
 import { runDocuments } from '../player/run-documents.ts';
+import { chooseBackend } from '../sound/choose-backend.ts';
+import type { MediaChoice } from '../sound/choose-backend.ts';
+import { Clients } from '../signal/clients.ts';
+import { Fabric } from '../sound/fabric.ts';
 import { Callbacks } from '../webhooks/callbacks.ts';
 import { WebhookSender } from '../webhooks/sender.ts';
+import { AccountSettings } from './account-settings.ts';
 import { CallDesk } from './call-desk.ts';
 import { Debugger } from './debugger.ts';
 import type { EmulatorLogger, Exchange, VerbResults } from './exchange.ts';
@@ -16,6 +21,8 @@ import { Applications, Numbers } from './numbers.ts';
 import { Queues } from './queues.ts';
 import { Recordings } from './recordings.ts';
 import { Rooms } from './rooms.ts';
+import { Transcriptions } from './transcriptions.ts';
+import { pressKeys } from './voices.ts';
 import type { World } from './world.ts';
 
 export interface WorldOptions {
@@ -23,6 +30,8 @@ export interface WorldOptions {
   readonly accountSid: string;
   /** Signs every webhook. */
   readonly authToken: string;
+  /** API keys, `SK…` sid → secret: what access tokens of Voice SDK clients are signed with. */
+  readonly apiKeys?: Readonly<Record<string, string>>;
   readonly clock: EmulatorClock;
   readonly journal: Journal;
   readonly faults: Faults;
@@ -36,20 +45,28 @@ export interface WorldOptions {
   readonly apiBaseUrl?: () => string;
   /** What `<Pay>`, `<Refer>` and `<Connect>` report to their action. */
   readonly verbResults?: Partial<VerbResults>;
+  /** The library that carries live sound; default: the best that is installed. Loaded when somebody first needs it. */
+  readonly media?: MediaChoice;
 }
 
 const silentLogger: EmulatorLogger = { warn: () => undefined, error: () => undefined };
 
 /** Builds an emulated telephone company with nobody in it. */
 export function createWorld(options: WorldOptions): World {
+  return createCompany(options).world;
+}
+
+/** The same, with its inside for the doors that carry sound. Whoever opens it stops `exchange.sound` at the end. */
+export function createCompany(options: WorldOptions): { readonly world: World; readonly exchange: Exchange } {
   const exchange = new Company(options);
   // Whatever reaches the journal may make the application act, so a clock that is moved by hand must wait a moment.
   options.journal.onAppend(() => options.clock.touch());
   const { legs, rooms, queues, recordings, numbers, applications, handsets, clock } = exchange;
   const messages = new Messages(exchange);
-  return {
+  const world: World = {
     accountSid: exchange.accountSid,
     now: () => clock.now(),
+    account: new AccountSettings(),
     calls: new CallDesk(exchange),
     conferences: {
       list: () => rooms.list().map((room) => room.record),
@@ -90,12 +107,19 @@ export function createWorld(options: WorldOptions): World {
       remove: (sid) => recordings.remove(sid),
       media: (sid, requestedChannels) => recordings.media(sid, requestedChannels),
     },
+    transcriptions: {
+      list: () => exchange.transcriptions.list(),
+      start: (callSid, wanted) => exchange.transcriptions.startByRest(callSid, wanted),
+      stop: (callSid, sidOrName) => exchange.transcriptions.stop(callSid, sidOrName),
+    },
     numbers,
     applications,
     messages,
     handsets,
+    clients: exchange.clients,
     debugger: exchange.debugger,
   };
+  return { world, exchange };
 }
 
 /** All parts, joined. They know each other through this object; none uses another before all are there. */
@@ -117,9 +141,13 @@ class Company implements Exchange {
   readonly rooms: Rooms;
   readonly queues: Queues;
   readonly recordings: Recordings;
+  readonly transcriptions: Transcriptions;
   readonly numbers: Numbers;
   readonly applications: Applications;
   readonly handsets: Handsets;
+  readonly clients: Clients;
+  readonly apiKeys: Readonly<Record<string, string>>;
+  readonly sound: Fabric;
 
   constructor(options: WorldOptions) {
     const { clock, journal, faults, authToken, originMap = {} } = options;
@@ -143,8 +171,17 @@ class Company implements Exchange {
     this.rooms = new Rooms(this);
     this.queues = new Queues(this);
     this.recordings = new Recordings(this);
+    this.transcriptions = new Transcriptions(this);
     this.numbers = new Numbers(this);
     this.applications = new Applications(this);
     this.handsets = new Handsets(this);
+    this.apiKeys = options.apiKeys ?? {};
+    this.clients = new Clients(this);
+    this.sound = new Fabric({
+      now: () => clock.now(),
+      loadBackend: () => chooseBackend(options.media ?? 'auto'),
+      pressKey: (leg, key) => pressKeys(this, leg, key),
+      onTrouble: (error, what) => this.logger.error({ err: error }, what),
+    });
   }
 }

@@ -4,6 +4,8 @@ import type { Journal } from '../journal.ts';
 import type { Run, RunEnd } from '../player/document.ts';
 import type { MediaLibrary } from '../player/media.ts';
 import type { Callbacks } from '../webhooks/callbacks.ts';
+import type { Clients } from '../signal/clients.ts';
+import type { SoundFabric } from '../sound/line.ts';
 import type { WebhookSender } from '../webhooks/sender.ts';
 import type { Applications, Numbers } from './numbers.ts';
 import type { Debugger } from './debugger.ts';
@@ -12,6 +14,7 @@ import type { Legs } from './legs.ts';
 import type { Queues } from './queues.ts';
 import type { Recordings } from './recordings.ts';
 import type { Rooms } from './rooms.ts';
+import type { Transcriptions } from './transcriptions.ts';
 
 export interface EmulatorLogger {
   warn(details: object, message: string): void;
@@ -39,9 +42,16 @@ export interface Exchange {
   readonly rooms: Rooms;
   readonly queues: Queues;
   readonly recordings: Recordings;
+  readonly transcriptions: Transcriptions;
   readonly numbers: Numbers;
   readonly applications: Applications;
   readonly handsets: Handsets;
+  /** Browsers with the Voice SDK, dialled as `client:…`. */
+  readonly clients: Clients;
+  /** API keys, `SK…` sid → secret: what access tokens are signed with. */
+  readonly apiKeys: Readonly<Record<string, string>>;
+  /** Live sound: what browsers say and hear. */
+  readonly sound: SoundFabric;
   readonly verbResults: VerbResults;
   readonly callsPerSecond: number;
   /** Start of the addresses that callbacks give for recordings, without a slash at the end. */

@@ -1,6 +1,7 @@
 import { speechDurationMs } from '../audio/speech-duration.ts';
 import type { Exchange } from './exchange.ts';
 import type { Leg } from './leg.ts';
+import { isClientAddress } from './client-address.ts';
 import { normaliseAddress } from './phone-number.ts';
 import type { CallRecord } from './records.ts';
 import { after, pressKeys, speak } from './voices.ts';
@@ -74,6 +75,7 @@ export class Handsets {
 
   hangUp(callSid: string): void {
     const leg = this.#live(callSid);
+    if (leg.record.direction !== 'inbound' && !leg.isAnswered) this.#checkByHand(leg);
     // Who gives up before an answer never had a call; who is called and hangs up has refused it.
     const unanswered = leg.record.direction === 'inbound' ? 'no-answer' : 'busy';
     this.#exchange.legs.end(leg, leg.isAnswered ? 'completed' : unanswered);
@@ -193,6 +195,14 @@ export class Handsets {
     if (leg.isAnswered) throw new TwilioError(400, 21220, `Call ${callSid} is answered already.`);
     if (leg.record.status === 'queued')
       throw new TwilioError(400, 21220, `Call ${callSid} does not ring yet.`);
+    this.#checkByHand(leg);
     return leg;
+  }
+
+  /** A call that rings in browsers is answered or refused there, by their own signalling. */
+  #checkByHand(leg: Leg): void {
+    const { to } = leg.record;
+    if (!isClientAddress(to) || this.#exchange.clients.isByHand(to)) return;
+    throw new TwilioError(400, 21220, `Call ${leg.sid} rings in the browser of ${to}: answer it there.`);
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-export type SidPrefix = 'AC' | 'AP' | 'CA' | 'CF' | 'PN' | 'QU' | 'RE' | 'SM' | 'TR';
+export type SidPrefix = 'AC' | 'AP' | 'CA' | 'CF' | 'GT' | 'PN' | 'QU' | 'RE' | 'SM' | 'TR';
 
 /** A new identifier as Twilio writes them: two letters and 32 lower-case hex digits. */
 export function newSid(prefix: SidPrefix): string {

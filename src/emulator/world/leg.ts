@@ -1,5 +1,6 @@
 import type { Side, Sound } from '../audio/timeline.ts';
 import type { EmulatorClock } from '../clock.ts';
+import { Ear } from './ear.ts';
 import { CookieJar } from '../webhooks/cookies.ts';
 import type { Callback, CallRecord, CallStatus } from './records.ts';
 import { Scope } from './scope.ts';
@@ -13,9 +14,15 @@ export interface Circuit {
   tapesFor(speaker: Leg): readonly { readonly tape: Tape; readonly side: Side }[];
 }
 
+/** Told when a party speaks. The words are null when they come by microphone: nobody here understands spoken words. */
 export interface SpeechListener {
-  started(text: string): void;
-  ended(text: string): void;
+  started(words: string | null): void;
+  ended(words: string | null): void;
+}
+
+/** Writes down as text what a leg says (`near`) and is sent (`far`). */
+export interface Scribe {
+  add(side: Side, sound: Sound): PlayingSound;
 }
 
 const finalStatuses: readonly CallStatus[] = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
@@ -37,8 +44,13 @@ export class Leg {
   /** Ends when the leg ends. */
   readonly lifetime: Scope;
   readonly tapes = new Set<Tape>();
+  readonly scribes = new Set<Scribe>();
   readonly keyListeners = new Set<(key: string) => void>();
+  /** Told once, when the leg is answered. */
+  readonly answerListeners = new Set<() => void>();
   readonly speechListeners = new Set<SpeechListener>();
+  /** What this party is sent just now, for whoever listens with real ears. */
+  readonly ear: Ear;
   statusCallback: Callback | null = null;
   fallback: Fallback | null = null;
   timeLimitSeconds: number | null = null;
@@ -55,12 +67,14 @@ export class Leg {
   documentsAt: { at: number; count: number } = { at: 0, count: 0 };
   readonly #clock: EmulatorClock;
   readonly #ownSounds = new Set<PlayingSound>();
+  #isVoiceLive = false;
 
   constructor(clock: EmulatorClock, record: CallRecord, extra: Readonly<Record<string, string>> = {}) {
     this.#clock = clock;
     this.record = record;
     this.extra = extra;
     this.party = record.direction === 'inbound' ? record.from : record.to;
+    this.ear = new Ear(() => clock.now());
     this.lifetime = new Scope(clock);
     this.lifetime.onEnd(() => this.silence());
   }
@@ -77,19 +91,39 @@ export class Leg {
     return this.record.status === 'in-progress';
   }
 
+  /** Does this party speak just now, in typed words or by microphone? */
+  get isSpeaking(): boolean {
+    return this.#isVoiceLive || this.speakingUntil > this.#clock.now();
+  }
+
+  /** The party's microphone begins or ceases to carry a voice. */
+  voiceHeard(isVoiceLive: boolean): void {
+    if (this.#isVoiceLive === isVoiceLive) return;
+    this.#isVoiceLive = isVoiceLive;
+    for (const listener of this.speechListeners) {
+      if (isVoiceLive) listener.started(null);
+      else listener.ended(null);
+    }
+  }
+
   hear(verb: string, text: string): void {
     this.record.heard.push({ at: this.#clock.now(), verb, text });
   }
 
-  /** Writes what this party is sent on the tapes that run on this leg. */
+  /** This party is sent a sound: it hears it, and the tapes that run on this leg have it. */
   receive(sound: Sound): PlayingSound {
-    return together([...this.tapes].map((tape) => tape.add('far', sound)));
+    return together([
+      this.ear.begin(sound),
+      ...[...this.tapes].map((tape) => tape.add('far', sound)),
+      ...[...this.scribes].map((scribe) => scribe.add('far', sound)),
+    ]);
   }
 
   /** Writes what this party says on every tape that can hear it; `silence` cuts it short until `soundEnded`. */
   emit(sound: Sound, hearers: readonly Leg[]): PlayingSound {
     const playing = together([
       ...[...this.tapes].map((tape) => tape.add('near', sound)),
+      ...[...this.scribes].map((scribe) => scribe.add('near', sound)),
       ...(this.circuit?.tapesFor(this) ?? []).map(({ tape, side }) => tape.add(side, sound)),
       ...hearers.map((hearer) => hearer.receive(sound)),
     ]);

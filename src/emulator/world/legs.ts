@@ -3,6 +3,7 @@ import { newSid } from './ids.ts';
 import { tellCallStatus } from './call-status-news.ts';
 import type { Exchange } from './exchange.ts';
 import { isFinal, Leg } from './leg.ts';
+import { isClientAddress, readClientAddress } from './client-address.ts';
 import { isPhoneNumber } from './phone-number.ts';
 import type { CallDirection, Callback, CallStatus } from './records.ts';
 import { Scope } from './scope.ts';
@@ -11,6 +12,7 @@ import type { Instructions } from './world.ts';
 
 export interface OutboundOrder {
   readonly from: string;
+  /** A client's address may carry custom parameters: `client:alice?reason=billing`. */
   readonly to: string;
   readonly direction: Exclude<CallDirection, 'inbound'>;
   readonly parent: Leg | null;
@@ -83,7 +85,7 @@ export class Legs {
     const leg = this.#create(
       order.direction,
       order.from,
-      order.to,
+      readClientAddress(order.to)?.address ?? order.to,
       order.parent?.sid ?? null,
       order.callerName,
       own?.sid ?? null,
@@ -105,6 +107,11 @@ export class Legs {
     return leg;
   }
 
+  /** The far end begins to ring. Nothing happens when it does already. */
+  ring(leg: Leg): void {
+    if (!leg.isOver && !leg.isAnswered && !leg.isRinging) this.#ring(leg);
+  }
+
   /** The far end picks up, or the player answers an incoming call. Nothing happens unless the leg rings. */
   answer(leg: Leg): void {
     if (leg.isOver || leg.isAnswered) return;
@@ -116,6 +123,7 @@ export class Legs {
     this.#note(leg, 'leg-answered');
     const limit = leg.timeLimitSeconds ?? longestCallSeconds;
     after(this.#exchange, leg, limit * 1000, () => this.end(leg, 'completed'));
+    for (const listener of leg.answerListeners) listener();
     tellCallStatus(this.#exchange, leg, 'answered');
     if (record.direction === 'inbound') {
       if (leg.mirror) this.answer(leg.mirror);
@@ -138,6 +146,7 @@ export class Legs {
     leg.turn?.end('hangup');
     leg.lifetime.end('hangup');
     leg.keyListeners.clear();
+    leg.answerListeners.clear();
     leg.speechListeners.clear();
     tellCallStatus(this.#exchange, leg, 'completed');
     const { mirror } = leg;
@@ -166,7 +175,7 @@ export class Legs {
 
   #dial(leg: Leg, order: OutboundOrder): void {
     tellCallStatus(this.#exchange, leg, 'initiated');
-    const { numbers, handsets, debugger: console } = this.#exchange;
+    const { numbers, handsets, clients, debugger: console } = this.#exchange;
     const { to } = leg.record;
     const patience = (order.timeoutSeconds + callersPatienceAllowanceSeconds) * 1000;
     after(this.#exchange, leg, dialToRingMs + patience, () => {
@@ -179,10 +188,14 @@ export class Legs {
       });
       return;
     }
+    if (isClientAddress(to)) {
+      const { parameters } = readClientAddress(order.to) ?? { parameters: [] };
+      after(this.#exchange, leg, dialToRingMs, () => clients.ring(leg, parameters));
+      return;
+    }
     if (!isPhoneNumber(to)) {
-      // No browser or SIP phone is ever registered here, so nobody picks up such an address.
-      const status = to.startsWith('client:') ? 'no-answer' : 'failed';
-      after(this.#exchange, leg, dialToRingMs, () => this.end(leg, status));
+      // No SIP phone is ever registered here.
+      after(this.#exchange, leg, dialToRingMs, () => this.end(leg, 'failed'));
       return;
     }
     const mode = handsets.modeOf(to);

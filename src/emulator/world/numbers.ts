@@ -116,7 +116,11 @@ export class Numbers {
     const source = number.voiceApplicationSid
       ? this.#exchange.applications.get(number.voiceApplicationSid)
       : number;
-    if (!source || source.voiceUrl === '') return null;
+    return source && source.voiceUrl !== '' ? this.settingsIn(source) : null;
+  }
+
+  /** What a number or an application with a voice URL says about its calls. */
+  settingsIn(source: NumberRecord | ApplicationRecord): VoiceSettings {
     return {
       url: source.voiceUrl,
       method: source.voiceMethod,

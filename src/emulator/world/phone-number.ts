@@ -4,7 +4,7 @@
  */
 export function normaliseAddress(text: string): string | null {
   const wanted = text.trim();
-  if (/^client:\S+$/.test(wanted) || /^sips?:\S+$/i.test(wanted)) return wanted;
+  if (/^client:[^\s?]+(\?\S*)?$/.test(wanted) || /^sips?:\S+$/i.test(wanted)) return wanted;
   const digits = wanted.replace(/[\s().-]/g, '');
   if (/^\+[1-9]\d{6,14}$/.test(digits)) return digits;
   if (/^[2-9]\d{9}$/.test(digits)) return `+1${digits}`;

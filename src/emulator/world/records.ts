@@ -108,6 +108,16 @@ export interface RecordingRecord {
   errorCode: number | null;
 }
 
+/** Real-time transcription of a call. */
+export interface TranscriptionRecord {
+  readonly sid: string;
+  readonly accountSid: string;
+  readonly callSid: string;
+  readonly name: string | null;
+  status: 'in-progress' | 'stopped';
+  dateUpdated: number;
+}
+
 export interface NumberRecord {
   readonly sid: string;
   readonly accountSid: string;

@@ -1,4 +1,6 @@
-import { speechDurationMs } from '../audio/speech-duration.ts';
+import { encodeMuLaw } from '../audio/g711.ts';
+import { LiveSound } from '../audio/live-sound.ts';
+import { soundDurationMs } from '../audio/timeline.ts';
 import type { Segment, Side, Sound, Timeline } from '../audio/timeline.ts';
 
 /** A sound that is being heard somewhere; ending it early cuts it on every tape that runs. */
@@ -13,11 +15,25 @@ interface TapeSegment {
   cutAt: number | null;
 }
 
+/** The voice of one person as far as it came without a break. */
+interface LivePiece {
+  readonly side: Side;
+  readonly at: number;
+  readonly voice: LiveSound;
+}
+
 interface TapePause {
   readonly from: number;
   to: number | null;
   readonly behaviour: 'silence' | 'skip';
 }
+
+const silentFrame = encodeMuLaw(new Int16Array(160));
+const frameMs = 20;
+/** What is missing between two frames is made up for up to here; after more the voice begins anew where it is. */
+const longestHoleMs = 100;
+/** A piece is turned into samples at one go, while others speak live: so it must not be long. */
+const longestPieceMs = 30_000;
 
 /** Writes down what a recording would have on it, in emulated time. */
 export class Tape {
@@ -25,6 +41,7 @@ export class Tape {
   readonly #now: () => number;
   readonly #segments: TapeSegment[] = [];
   readonly #pauses: TapePause[] = [];
+  readonly #livePieces = new Map<object, LivePiece>();
   #endedAt: number | null = null;
 
   constructor(now: () => number) {
@@ -44,6 +61,32 @@ export class Tape {
         segment.cutAt ??= Math.min(this.#now(), this.#endedAt ?? Number.POSITIVE_INFINITY);
       },
     };
+  }
+
+  /**
+   * Writes 20 ms of what somebody says down, which began `at` this emulated time. While the tape is paused nothing of it is
+   * kept, whatever the pause will sound like; nor is sound that runs ahead of a clock that stands still.
+   */
+  addLive(side: Side, speaker: object, frame: Uint8Array, at: number): void {
+    if (this.#endedAt !== null) return;
+    if (this.paused) {
+      this.#livePieces.delete(speaker);
+      return;
+    }
+    // A frame belongs to the moment of its tick, which may lie just before the tape began or went on.
+    const from = Math.max(at, this.startedAt, this.#pauses.at(-1)?.to ?? this.startedAt);
+    const piece = this.#livePieces.get(speaker);
+    const holeMs = piece ? from - piece.at - piece.voice.durationMs : Number.POSITIVE_INFINITY;
+    if (holeMs <= -longestHoleMs) return;
+    if (piece && piece.side === side && holeMs < longestHoleMs && piece.voice.durationMs < longestPieceMs) {
+      for (let missing = holeMs; missing >= frameMs; missing -= frameMs) piece.voice.append(silentFrame);
+      piece.voice.append(frame);
+      return;
+    }
+    const voice = new LiveSound();
+    voice.append(frame);
+    this.#livePieces.set(speaker, { side, at: from, voice });
+    this.#segments.push({ side, at: from, sound: { kind: 'live', voice }, cutAt: null });
   }
 
   pause(behaviour: 'silence' | 'skip'): void {
@@ -111,22 +154,5 @@ export class Tape {
       0,
     );
     return Math.max(0, at - this.startedAt - skipped);
-  }
-}
-
-function soundDurationMs(sound: Sound): number {
-  switch (sound.kind) {
-    case 'speech':
-      return speechDurationMs(sound.text);
-    case 'keys':
-      return sound.digits.length * 200;
-    case 'beep':
-      return 500;
-    case 'ringback':
-    case 'music':
-    case 'file':
-      return sound.durationMs;
-    default:
-      return sound satisfies never;
   }
 }

@@ -1,3 +1,5 @@
+import type { AccountSettings } from './account-settings.ts';
+import type { ClientView } from '../signal/clients.ts';
 import type { DebuggerEntry } from './debugger.ts';
 import type {
   ApplicationRecord,
@@ -11,6 +13,7 @@ import type {
   QueueMemberRecord,
   QueueRecord,
   RecordingRecord,
+  TranscriptionRecord,
 } from './records.ts';
 
 /** A refusal in Twilio's own words: HTTP status and error code. Thrown by the world, shown by REST as the standard error body. */
@@ -38,6 +41,17 @@ export interface Fallback {
 export interface RecordingOptions {
   readonly channels: 1 | 2;
   readonly track: 'inbound' | 'outbound' | 'both';
+  readonly callback: Callback | null;
+}
+
+export interface TranscriptionOptions {
+  readonly name: string | null;
+  readonly track: 'inbound_track' | 'outbound_track' | 'both_tracks';
+  readonly languageCode: string;
+  readonly engine: string;
+  readonly inboundTrackLabel: string;
+  readonly outboundTrackLabel: string;
+  readonly partialResults: boolean;
   readonly callback: Callback | null;
 }
 
@@ -136,6 +150,9 @@ export interface World {
     removeParticipant(conferenceSid: string, callSidOrLabel: string): void;
   };
 
+  /** What is set in the console at Twilio: the account's standing, its media, the countries it may ring. */
+  account: AccountSettings;
+
   queues: {
     list(): readonly QueueRecord[];
     get(sid: string): QueueRecord | undefined;
@@ -164,6 +181,14 @@ export interface World {
     remove(sid: string): void;
     /** The WAV file. @throws TwilioError 20404 while not completed, 16113 when two channels are asked of a mono recording. */
     media(sid: string, requestedChannels: 1 | 2 | null): Promise<Buffer>;
+  };
+
+  transcriptions: {
+    list(): readonly TranscriptionRecord[];
+    /** REST `POST Calls/{sid}/Transcriptions`. @throws TwilioError 20404, 21220. */
+    start(callSid: string, options: TranscriptionOptions): TranscriptionRecord;
+    /** By sid or name. @throws TwilioError 20404. */
+    stop(callSid: string, sidOrName: string): TranscriptionRecord;
   };
 
   numbers: {
@@ -222,6 +247,13 @@ export interface World {
     setMode(number: string, mode: 'ring' | 'voicemail' | 'busy' | 'unreachable'): void;
     name(number: string, name: string): void;
     directory(): readonly { number: string; name: string; mode: string }[];
+  };
+
+  /** Voice SDK clients, dialled as `client:identity`. */
+  clients: {
+    list(): readonly ClientView[];
+    /** Registers an identity without a browser: its calls are answered, talked on and hung up by `handsets`. */
+    setByHand(identity: string, byHand: boolean): void;
   };
 
   /** Errors and warnings as Twilio's debugger would list them, oldest first; bounded. */

@@ -42,6 +42,7 @@ export function listenForInput(
   let spoken = '';
   let kind: 'keys' | 'speech' | null = null;
   let isSpeaking = false;
+  let isSounding = false;
   let isPromptOver = false;
   let partials = 0;
   let result: GatherResult | null = null;
@@ -84,22 +85,29 @@ export function listenForInput(
     else if (rules.bargeIn || isPromptOver) wait(rules.timeoutMs);
   }
   const speechListener: SpeechListener = {
-    started: () => {
+    started: (words) => {
       if (kind === 'keys') return;
-      kind = 'speech';
-      isSpeaking = true;
       stopTimer();
+      if (words === null) isSounding = true;
+      else {
+        kind = 'speech';
+        isSpeaking = true;
+      }
       if (rules.bargeIn) interruptPrompt();
       if (spoken !== '') return;
       stopSpeechLimit();
       stopSpeechLimit = exchange.clock.schedule(longestSpeechMs, timeIsUp);
     },
-    ended: (text) => {
-      if (kind !== 'speech' || !isSpeaking) return;
-      isSpeaking = false;
-      spoken = spoken === '' ? text : `${spoken} ${text}`;
-      tellPartialResult();
-      if (rules.bargeIn || isPromptOver) wait(rules.speechTimeoutMs);
+    ended: (words) => {
+      if (kind === 'keys' || !(words === null ? isSounding : isSpeaking)) return;
+      if (words === null) isSounding = false;
+      else {
+        isSpeaking = false;
+        spoken = spoken === '' ? words : `${spoken} ${words}`;
+        tellPartialResult();
+      }
+      if (isSpeaking || isSounding || !(rules.bargeIn || isPromptOver)) return;
+      wait(kind === 'speech' ? rules.speechTimeoutMs : rules.timeoutMs);
     },
   };
   function tellPartialResult(): void {
@@ -128,7 +136,7 @@ export function listenForInput(
       const firstTime = !isPromptOver;
       isPromptOver = true;
       const isRunning = kind !== null && rules.bargeIn;
-      if (firstTime && !result && !isSpeaking && !isRunning) {
+      if (firstTime && !result && !isSpeaking && !isSounding && !isRunning) {
         wait(kind === 'speech' ? rules.speechTimeoutMs : rules.timeoutMs);
       }
     },

@@ -68,7 +68,7 @@ export const record: Verb = async (stage, element) => {
     return actionFields(stage, live, end);
   };
   const stopListening = scope.onEnd((reason) => {
-    if (leg.speakingUntil > exchange.clock.now()) heard.lastAt = exchange.clock.now();
+    if (leg.isSpeaking) heard.lastAt = exchange.clock.now();
     const request = outcomeOf(stage, element, close({ key: reason === 'hangup' ? 'hangup' : null }));
     if (request.kind === 'goto') sendUnheard(stage, request.request);
   });
@@ -96,16 +96,16 @@ function listen(
   };
   const speech: SpeechListener = {
     started: () => stopSilence(),
-    ended: (text) => {
-      rules.heard.words.push(text);
+    ended: (words) => {
+      if (words !== null) rules.heard.words.push(words);
       rules.heard.lastAt = exchange.clock.now();
-      awaitSilence();
+      if (!leg.isSpeaking) awaitSilence();
     },
   };
   const stopLimit = exchange.clock.schedule(rules.maxLengthMs, () => resolve({ key: null }));
   leg.keyListeners.add(onKey);
   leg.speechListeners.add(speech);
-  if (leg.speakingUntil <= exchange.clock.now()) awaitSilence();
+  if (!leg.isSpeaking) awaitSilence();
   return () => {
     stopSilence();
     stopLimit();

@@ -3,8 +3,9 @@ import { next, warn } from '../document.ts';
 import type { Stage, Verb } from '../document.ts';
 import { elementsOf } from '../parse-xml.ts';
 import type { XmlElement } from '../parse-xml.ts';
+import { startTranscription } from './real-time-transcription.ts';
 
-const accepted = ['Stream', 'Siprec', 'Transcription'];
+const accepted = ['Stream', 'Siprec'];
 const recordingAttributes = [
   'name',
   'recordingStatusCallback',
@@ -16,11 +17,12 @@ const recordingAttributes = [
   'recordingConfigurationId',
 ];
 
-/** Begins something that goes on beside the document. Only `<Recording>` has an effect; the others are noted in the journal. */
+/** Begins something that goes on beside the document. `<Recording>` and `<Transcription>` have an effect; the others are noted in the journal. */
 export const start: Verb = async (stage, element) => {
   checkAttributes(stage, element, ['action', 'method']);
   for (const noun of elementsOf(element)) {
     if (noun.name === 'Recording') startRecording(stage, noun);
+    else if (noun.name === 'Transcription') startTranscription(stage, noun);
     else if (accepted.includes(noun.name)) note(stage, noun);
     else warn(stage, 14300, `<${noun.name}> is not allowed in <Start> (line ${noun.line})`);
   }

@@ -2,6 +2,7 @@ import { checkAttributes } from '../attributes.ts';
 import { next, warn } from '../document.ts';
 import type { Verb } from '../document.ts';
 import { elementsOf } from '../parse-xml.ts';
+import { stopTranscription } from './real-time-transcription.ts';
 
 /** Ends what `<Start>` began under the same name. */
 export const stop: Verb = async (stage, element) => {
@@ -9,6 +10,10 @@ export const stop: Verb = async (stage, element) => {
   const { exchange, leg } = stage;
   for (const noun of elementsOf(element)) {
     const name = noun.attributes.get('name') ?? '';
+    if (noun.name === 'Transcription') {
+      stopTranscription(stage, noun);
+      continue;
+    }
     if (noun.name !== 'Recording') {
       exchange.journal.append({ kind: 'event', name: 'stop-accepted', callSid: leg.sid, noun: noun.name });
       continue;

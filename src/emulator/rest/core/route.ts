@@ -8,6 +8,7 @@ export interface RestContext {
   readonly world: World;
   readonly journal: Pick<Journal, 'after'>;
   readonly authToken: string;
+  readonly apiKeySids: readonly string[];
   /** `/2010-04-01/Accounts/AC…`, the stem of every resource's `uri`. */
   readonly accountPath: string;
 }

@@ -8,6 +8,7 @@ import type { XmlElement } from '../../parse-xml.ts';
 
 /** Somebody to ring. */
 export interface Party {
+  /** As `legs` dials it: a client's has its custom parameters behind it. */
   readonly address: string;
   readonly whisper: { readonly url: string; readonly method: HttpMethod } | null;
   readonly sendDigits: string | null;
@@ -55,7 +56,7 @@ export function partiesIn(stage: Stage, dial: XmlElement, ownText: string): read
 }
 
 function partyOf(stage: Stage, noun: XmlElement): Party | null {
-  const address = addressOf(noun);
+  const address = addressOf(stage, noun);
   if (address === null) {
     warn(stage, 13223, `"${textOf(noun).trim()}" in <${noun.name}> cannot be dialled`);
     return null;
@@ -74,16 +75,34 @@ function partyOf(stage: Stage, noun: XmlElement): Party | null {
   };
 }
 
-function addressOf(noun: XmlElement): string | null {
+function addressOf(stage: Stage, noun: XmlElement): string | null {
   const identity = elementsOf(noun).find((child) => child.name === 'Identity' || child.name === 'Uri');
   const text = (identity ? textOf(identity) : textOf(noun)).trim();
   if (text === '') return null;
   switch (noun.name) {
-    case 'Client':
-      return `client:${text.replace(/^client:/, '')}`;
+    case 'Client': {
+      const parameters = clientParameters(stage, noun);
+      const joint = text.includes('?') ? '&' : '?';
+      return normaliseAddress(
+        `client:${text.replace(/^client:/, '')}${parameters === '' ? '' : joint + parameters}`,
+      );
+    }
     case 'Sip':
       return /^sips?:/i.test(text) ? text : `sip:${text}`;
     default:
       return normaliseAddress(text);
   }
+}
+
+/** `<Parameter name value>`: what the client is told beside who calls, as a query string. */
+function clientParameters(stage: Stage, noun: XmlElement): string {
+  const parameters = new URLSearchParams();
+  for (const child of elementsOf(noun)) {
+    if (child.name !== 'Parameter') continue;
+    checkAttributes(stage, child, ['name', 'value']);
+    const name = child.attributes.get('name') ?? '';
+    if (name === '') warn(stage, 12200, `<Parameter> has no name (line ${child.line})`);
+    else parameters.append(name, child.attributes.get('value') ?? '');
+  }
+  return parameters.toString();
 }
