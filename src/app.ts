@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { CountryCode } from 'libphonenumber-js/max';
-import type { Config } from './config/config.ts';
+import type { Config, TwilioConfig } from './config/config.ts';
 import type { DemoSignIns } from './contract/api.ts';
 import { allBusinesses } from './domain/businesses/businesses-store.ts';
 import { callRoutes } from './domain/calls/routes.ts';
@@ -10,6 +10,8 @@ import { offerRoutes } from './domain/offers/routes.ts';
 import type { PersonCommand } from './domain/people/person.ts';
 import { allPeople } from './domain/people/people-store.ts';
 import { peopleRoutes } from './domain/people/routes.ts';
+import { softphoneRoutes } from './domain/people/softphone-routes.ts';
+import { createRecordingFiles, ERASE } from './domain/recordings/files.ts';
 import { recordingRoutes } from './domain/recordings/routes.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { systemScheduler, type Scheduler } from './engine/scheduler.ts';
@@ -25,6 +27,7 @@ import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { nouns } from './nouns.ts';
 import { reactions } from './reactions.ts';
+import { createSetupRoom } from './setup-room.ts';
 import { openDatabase } from './store/open-database.ts';
 import type { Database } from './store/database.ts';
 import { createSwitchboard } from './switchboard.ts';
@@ -37,12 +40,7 @@ import { queueFigures } from './views/queue-view.ts';
 
 export interface DeskbellOptions {
   readonly config: Config;
-  readonly account: {
-    readonly accountSid: string;
-    readonly authToken: string;
-    readonly authTokenAlternate?: string;
-    readonly apiBaseUrl?: string;
-  };
+  readonly account: TwilioConfig;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Injected by tests that move time by hand. */
@@ -85,6 +83,7 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
     logger,
     ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
   });
+  const recordingFiles = createRecordingFiles(resolve(config.dataDir));
   // The engine is needed to bring in the businesses, which the flows are checked against, and the line needs both.
   const late: { flows: FlowLibrary | null; line: TwilioLine | null } = { flows: null, line: null };
   const engine = createEngine<Instruction>({
@@ -93,8 +92,12 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
     nouns: nouns(flowsWhenLoaded(late), clock),
     reactions,
     logger,
-    carryOut: async (work) =>
-      late.line === null ? { outcome: 'retry', reason: 'the line is not up yet' } : late.line.carryOut(work),
+    carryOut: async (work) => {
+      if (work.effect.kind === ERASE) return recordingFiles.erase(work.effect);
+      return late.line === null
+        ? { outcome: 'retry', reason: 'the line is not up yet' }
+        : late.line.carryOut(work);
+    },
     metrics: {
       onDecision: (ms, noun) => metrics.decided(noun, ms),
       onTimerLateness: metrics.timerFired,
@@ -112,6 +115,7 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
   });
   late.flows = flows;
 
+  const numbers = await numbersAllowed(database);
   const line = createTwilioLine({
     publicUrl: config.publicUrl,
     dataDir: config.dataDir,
@@ -119,7 +123,7 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
     database,
     clock,
     logger,
-    numbers: await numbersAllowed(database),
+    numbers,
     plans: await plansOf(database),
     transact: (work) =>
       engine.transact((transaction) =>
@@ -146,6 +150,8 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
     const command: PersonCommand = { type: 'ChoosePresence', presence, reason: null };
     await engine.submit({ noun: 'people', id: identity.personId, command });
   };
+  const { handsetsUrl } = options;
+  const setup = createSetupRoom({ account, config, handsetsUrl, database, flows, numbers, clock, logger });
   const app = createHttp({
     config,
     logger,
@@ -161,14 +167,21 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
       sessionRoutes({
         sessions,
         demo: options.demo,
-        describe: (identity) => describeMe(database.reader, identity, options.handsetsUrl),
+        describe: (identity) => describeMe(database.reader, identity, handsetsUrl),
         onSignIn: atDesk('available'),
         onSignOut: atDesk('offline'),
       }),
       peopleRoutes({ engine }),
+      softphoneRoutes({
+        engine,
+        passFor: (personId) => line.browserPass(personId),
+        emulatedBy:
+          account.apiBaseUrl === undefined ? null : { signalHost: new URL(account.apiBaseUrl).host },
+      }),
       offerRoutes({ engine, database }),
       callRoutes({ engine, database }),
-      recordingRoutes({ database, dataDir: resolve(config.dataDir) }),
+      recordingRoutes({ database, files: recordingFiles }),
+      setup.router,
     ],
   });
   let live: Live | null = null;
@@ -208,6 +221,7 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
     board,
     async close() {
       stopHousekeeping();
+      await setup.close();
       live?.close();
       await serving.close();
       await engine.stop();
@@ -231,6 +245,7 @@ async function numbersAllowed(database: Database): Promise<NumbersPolicy> {
   return createNumbersPolicy({
     countries: [...new Set(businesses.flatMap(({ dialling }) => dialling.countries as CountryCode[]))],
     numbers: people.map(({ record }) => record.phone),
+    people: people.map(({ record }) => record.id),
   });
 }
 

@@ -134,7 +134,7 @@ const REACTIONS: Reactions = {
     const { entryId, ...wanted } = wait;
     return [queues(entryId, { type: 'JoinQueue', callId, businessId, ...wanted })];
   },
-  CallerJoinedQueue: ({ entryId, callId, businessId, entry }) => [
+  CallerJoinedQueue: ({ entryId, callId, businessId, entry, lost }) => [
     calls(callId, { type: 'NoteWaiting', entryId, queue: entry.queue, joinedAt: entry.joinedAt }),
     routing(entryId, {
       type: 'BeginSearch',
@@ -151,6 +151,7 @@ const REACTIONS: Reactions = {
         language: entry.language,
         story: entry.story,
         waitingSince: entry.joinedAt,
+        lost,
       },
     }),
   ],
@@ -192,14 +193,17 @@ const REACTIONS: Reactions = {
     people(event.personId, { type: 'StartRinging', offerId: event.offerId, callId: event.callId }),
   ],
   OfferReached: (event) => {
-    const { offerId, personId, personName, sid, purpose, asker, callId } = event;
+    const { offerId, personId, personName, sid, device, purpose, asker, callId } = event;
     return [
       people(personId, { type: 'JoinCall', offerId, callId }),
       ...(asker.noun === 'routing' ? [routing(asker.id, { type: 'OfferReached', offerId })] : []),
       ...(asker.noun === 'escalations'
         ? [escalations(asker.id, { type: 'OfferReached', offerId, personId })]
         : []),
-      calls(callId, { type: 'PersonReached', offerId, personId, name: personName, sid, purpose, asker }),
+      calls(callId, {
+        type: 'PersonReached',
+        ...{ offerId, personId, name: personName, sid, device, purpose, asker },
+      }),
     ];
   },
   OfferOver: (event) => {
@@ -240,13 +244,15 @@ const REACTIONS: Reactions = {
       mark(callId, 'joined', `${party.name} answers`),
     ];
   },
-  PartyFoundGone: (event) => [offers(event.offerId, { type: 'LegEnded', how: event.how })],
+  PartyFoundGone: (event) => [offers(event.offerId, { type: 'LegEnded', leg: null, how: event.how })],
   PartyNotNeeded: (event) => [offers(event.offerId, { type: 'ReleasePerson' })],
   PartyReleased: (event) => [
     offers(event.offerId, { type: 'ReleasePerson' }),
     mark(event.callId, 'left', `${event.name} leaves`),
   ],
-  PartyLeft: (event) => [mark(event.callId, 'left', `${event.name} has hung up`)],
+  PartyLeft: ({ callId, name, lost }) => [
+    mark(callId, 'left', lost ? `The line to ${name} is lost` : `${name} has hung up`),
+  ],
 
   // Hold, asking first, handing over.
   CallerHeld: (event) => [mark(event.callId, 'hold', `${event.by} put the caller on hold`)],

@@ -1,7 +1,8 @@
 import type { Config } from './config/config.ts';
 import type { DemoSignIns } from './contract/api.ts';
-import { connectEmulator } from './demo/connect-emulator.ts';
+import { connectEmulator, connectSoftphone } from './demo/connect-emulator.ts';
 import { emulatorBeside, type EmulatorBeside } from './demo/emulator-beside.ts';
+import { endLeftPracticeCalls } from './demo/practice-caller.ts';
 import { demoSignIns, hasBusinesses, seedDemo } from './demo/seed.ts';
 import type { Business } from './domain/businesses/business.ts';
 import { allBusinesses } from './domain/businesses/businesses-store.ts';
@@ -11,6 +12,7 @@ import type { Doorway } from './http/serve.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import type { Database } from './store/database.ts';
+import { createUrls } from './telephony/twilio/urls.ts';
 
 /** Brings the whole product up, with the emulator beside it when there is no account, and down again on a signal. */
 export async function run(config: Config, publicDir: string, doorway: Doorway | null): Promise<void> {
@@ -42,7 +44,7 @@ async function runWith(
     logger,
     publicDir,
     doorway,
-    account: emulator === null ? accountOf(config) : { ...emulator, apiBaseUrl: emulator.url },
+    account: emulator === null ? accountOf(config) : await emulatedAccount(emulator, config.publicUrl),
     demo,
     handsetsUrl: emulator?.url ?? null,
     prepare: async ({ engine, database }) => {
@@ -55,10 +57,16 @@ async function runWith(
   const businesses = await allBusinesses(reader);
   if (emulator !== null) {
     const people = (await allPeople(reader)).map(({ record }) => record);
-    await connectEmulator(emulator, config.publicUrl, { businesses, people });
+    await connectEmulator(emulator, createUrls(config.publicUrl), { businesses, people });
+    await endLeftPracticeCalls(emulator);
   }
   process.stdout.write(whereToClick(config.publicUrl, emulator, businesses, demo));
   stopOnSignal(deskbell, emulator, (error) => logger.error({ err: error }, 'the stop did not end cleanly'));
+}
+
+async function emulatedAccount(emulator: EmulatorBeside, publicUrl: string) {
+  const twimlAppSid = await connectSoftphone(emulator, createUrls(publicUrl));
+  return { ...emulator, apiBaseUrl: emulator.url, twimlAppSid };
 }
 
 function accountOf(config: Config) {

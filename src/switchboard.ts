@@ -3,9 +3,12 @@ import type { Logger } from 'pino';
 import { businessByNumber } from './domain/businesses/businesses-store.ts';
 import { callBySid } from './domain/calls/calls-store.ts';
 import type { CallCommand } from './domain/calls/commands.ts';
+import { legOfAttempt } from './domain/offers/legs.ts';
 import type { OfferCommand } from './domain/offers/offer.ts';
-import { recordingByProviderSid } from './domain/recordings/recordings-store.ts';
+import { findRecording, recordingByProviderSid } from './domain/recordings/recordings-store.ts';
 import type { RecordingCommand } from './domain/recordings/recording.ts';
+import { keepLine } from './domain/recordings/transcript-store.ts';
+import { lineFrom, recordingOfSession } from './domain/recordings/transcript.ts';
 import type { EngineTransaction, Outcome } from './engine/engine.ts';
 import { newId } from './kernel/ids.ts';
 import type { Clock } from './kernel/clock.ts';
@@ -51,18 +54,24 @@ export function createSwitchboard(
     },
 
     async legTurned(step, input) {
-      const command = { type: 'TakeTurn', turn: step.turn, input };
-      const outcome = await transaction.submit({ noun: step.noun, id: step.id, command });
-      return spoken(outcome);
+      const { turn } = step;
+      if (step.noun === 'offers') {
+        const { offerId, leg } = legOfAttempt(step.id);
+        return spoken(await offer(offerId, { type: 'TakeTurn', leg, turn, input }));
+      }
+      const command = { type: 'TakeTurn', turn, input };
+      return spoken(await transaction.submit({ noun: step.noun, id: step.id, command }));
     },
 
     async ringProgressed(ring, { sid, status }) {
-      await offer(ring, { type: 'RingProgressed', sid, status });
+      const { offerId, leg } = legOfAttempt(ring);
+      await offer(offerId, { type: 'RingProgressed', leg, sid, status });
     },
 
     async legEnded({ sid, ring, how }) {
       if (ring !== null) {
-        await offer(ring, { type: 'LegEnded', how });
+        const { offerId, leg } = legOfAttempt(ring);
+        await offer(offerId, { type: 'LegEnded', leg, how });
         return;
       }
       const id = await callBySid(transaction.reader, sid);
@@ -78,6 +87,18 @@ export function createSwitchboard(
       const id =
         asked === null ? await recordingByProviderSid(transaction.reader, recordingSid) : askedId(asked);
       if (id !== null) await recording(id, { type: 'ProviderChanged', providerSid: recordingSid, status });
+    },
+
+    async wordsHeard(heard) {
+      const id = recordingOfSession(heard.asked);
+      const known = await findRecording(transaction.reader, id);
+      const line = known === null ? null : lineFrom(known, heard);
+      // Words are no event: the log is kept for ever, and what was said must be gone when its time is over.
+      if (line !== null) await keepLine(transaction.writer, id, line);
+    },
+
+    async transcriptionBroke({ asked, problem }) {
+      await recording(recordingOfSession(asked), { type: 'TranscriptionBroke', session: asked, problem });
     },
   };
 }

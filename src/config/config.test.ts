@@ -9,6 +9,8 @@ import { nodeVersionFault } from './node-version.ts';
 import { ownOrigin } from './own-origin.ts';
 
 const SID = `AC${'0123456789abcdef'.repeat(2)}`;
+const KEY = `SK${'0123456789abcdef'.repeat(2)}`;
+const APP = `AP${'0123456789abcdef'.repeat(2)}`;
 const REAL = {
   TWILIO_ACCOUNT_SID: SID,
   TWILIO_AUTH_TOKEN: 'secret',
@@ -49,6 +51,9 @@ describe('the settings', () => {
       LOG_LEVEL: 'debug',
       TWILIO_AUTH_TOKEN_ALTERNATE: 'other',
       TWILIO_API_BASE_URL: 'https://twilio.example.com',
+      TWILIO_API_KEY: KEY,
+      TWILIO_API_SECRET: 'key-secret',
+      TWILIO_TWIML_APP_SID: APP,
       EMULATOR_PORT: '9090',
       METRICS_TOKEN: 'sixteen-or-more-letters',
     });
@@ -64,6 +69,8 @@ describe('the settings', () => {
         authToken: 'secret',
         authTokenAlternate: 'other',
         apiBaseUrl: 'https://twilio.example.com',
+        apiKey: { sid: KEY, secret: 'key-secret' },
+        twimlAppSid: APP,
       },
       emulatorPort: 9090,
       metricsToken: 'sixteen-or-more-letters',
@@ -106,6 +113,15 @@ describe('the settings', () => {
     ['an account in capitals', { ...REAL, TWILIO_ACCOUNT_SID: SID.toUpperCase() }, 'TWILIO_ACCOUNT_SID'],
     ['an alternate token alone', { TWILIO_AUTH_TOKEN_ALTERNATE: 'x' }, 'TWILIO_AUTH_TOKEN_ALTERNATE'],
     ['an API address alone', { TWILIO_API_BASE_URL: 'http://127.0.0.1:1' }, 'TWILIO_API_BASE_URL'],
+    ['an API key without its secret', { ...REAL, TWILIO_API_KEY: KEY }, 'TWILIO_API_SECRET'],
+    ['a secret without its API key', { ...REAL, TWILIO_API_SECRET: 'x' }, 'TWILIO_API_KEY'],
+    [
+      'an account in the place of an API key',
+      { ...REAL, TWILIO_API_KEY: SID, TWILIO_API_SECRET: 'x' },
+      'TWILIO_API_KEY',
+    ],
+    ['an application alone', { TWILIO_TWIML_APP_SID: APP }, 'TWILIO_TWIML_APP_SID'],
+    ['an application by name', { ...REAL, TWILIO_TWIML_APP_SID: 'bell' }, 'TWILIO_TWIML_APP_SID'],
     ['Twilio without https', { ...REAL, PUBLIC_URL: 'http://calls.example.com' }, 'PUBLIC_URL'],
     ['Twilio without a public address', { ...REAL, PUBLIC_URL: undefined }, 'PUBLIC_URL'],
     ['one port for server and emulator', { PORT: '3001' }, 'EMULATOR_PORT'],

@@ -31,6 +31,10 @@ export interface TwilioConfig {
   readonly authTokenAlternate?: string;
   /** Unset: Twilio itself. */
   readonly apiBaseUrl?: string;
+  /** Unset: nobody can take calls in the browser. */
+  readonly apiKey?: { readonly sid: string; readonly secret: string };
+  /** What answers calls that a browser makes; only the sound check does. */
+  readonly twimlAppSid?: string;
 }
 
 /**
@@ -52,6 +56,14 @@ export function loadConfig(env: RawEnv = readEnv()): Config {
   return toConfig(values as SettingValues);
 }
 
+const NEED_AN_ACCOUNT = [
+  'TWILIO_AUTH_TOKEN_ALTERNATE',
+  'TWILIO_API_BASE_URL',
+  'TWILIO_API_KEY',
+  'TWILIO_API_SECRET',
+  'TWILIO_TWIML_APP_SID',
+] as const;
+
 function* crossFaults(env: RawEnv, values: Partial<SettingValues>): Generator<ConfigFault> {
   const hasSid = given(env['TWILIO_ACCOUNT_SID']);
   const hasToken = given(env['TWILIO_AUTH_TOKEN']);
@@ -69,7 +81,18 @@ function* crossFaults(env: RawEnv, values: Partial<SettingValues>): Generator<Co
       remedy: 'Give both to use Twilio, or neither to use the emulator',
     };
   }
-  for (const name of ['TWILIO_AUTH_TOKEN_ALTERNATE', 'TWILIO_API_BASE_URL'] as const) {
+  for (const [name, other] of [
+    ['TWILIO_API_KEY', 'TWILIO_API_SECRET'],
+    ['TWILIO_API_SECRET', 'TWILIO_API_KEY'],
+  ] as const) {
+    if (given(env[name]) || !given(env[other])) continue;
+    yield {
+      name,
+      fault: `is missing although ${other} is given`,
+      remedy: 'Give both to take calls in the browser, or neither',
+    };
+  }
+  for (const name of NEED_AN_ACCOUNT) {
     if (given(env[name]) && !hasSid && !hasToken) {
       yield {
         name,
@@ -106,6 +129,8 @@ function* crossFaults(env: RawEnv, values: Partial<SettingValues>): Generator<Co
 
 function toConfig(values: SettingValues): Config {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = values;
+  const { TWILIO_API_KEY: keySid, TWILIO_API_SECRET: secret } = values;
+  const apiKey = keySid === undefined || secret === undefined ? undefined : { sid: keySid, secret };
   const twilio =
     accountSid === undefined || authToken === undefined
       ? null
@@ -114,6 +139,8 @@ function toConfig(values: SettingValues): Config {
           authToken,
           ...optional('authTokenAlternate', values.TWILIO_AUTH_TOKEN_ALTERNATE),
           ...optional('apiBaseUrl', values.TWILIO_API_BASE_URL),
+          ...optional('apiKey', apiKey),
+          ...optional('twimlAppSid', values.TWILIO_TWIML_APP_SID),
         };
   return {
     port: values.PORT,

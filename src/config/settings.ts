@@ -84,6 +84,24 @@ export const SETTINGS = {
     secret.optional(),
     'Give the second auth token while tokens are being changed, or remove the line',
   ),
+  TWILIO_API_KEY: secretSetting(
+    z
+      .string()
+      .regex(/^SK[0-9a-f]{32}$/, 'is not the SID of an API key')
+      .optional(),
+    'Make a standard API key in the Twilio console and copy its SID (SK and 32 characters), or remove the line',
+  ),
+  TWILIO_API_SECRET: secretSetting(
+    secret.optional(),
+    'Copy the secret that Twilio showed once when the API key was made, or remove the line',
+  ),
+  TWILIO_TWIML_APP_SID: setting(
+    z
+      .string()
+      .regex(/^AP[0-9a-f]{32}$/, 'is not the SID of a TwiML application')
+      .optional(),
+    'Give what npm run twilio:connect has told (AP and 32 characters), or remove the line',
+  ),
   TWILIO_API_BASE_URL: setting(
     origin.optional(),
     'Give the address of a stand-in for Twilio, such as http://127.0.0.1:3001, or remove the line',

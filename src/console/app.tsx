@@ -9,6 +9,7 @@ import { LiveScreen } from './screens/live/live-screen.tsx';
 import { WallScreen } from './screens/live/wall-screen.tsx';
 import { RecordingScreen } from './screens/recordings/recording-screen.tsx';
 import { RecordingsScreen } from './screens/recordings/recordings-screen.tsx';
+import { SetupScreen } from './screens/setup/setup-screen.tsx';
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
 import styles from './app.module.css';
 
@@ -23,6 +24,7 @@ export function App() {
           <Route path="/desk" element={<DeskScreen />} />
           <Route path="/recordings" element={<RecordingsScreen />} />
           <Route path="/recordings/:recordingId" element={<RecordingScreen />} />
+          <Route path="/setup" element={<SetupScreen />} />
           <Route path="*" element={<NoSuchScreen />} />
         </Route>
       </Route>

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Caller, Pathway, Presence, RecordingState, Role, Told } from './shapes.ts';
 
+export * from './people.ts';
+
 /** Requests and answers under `/api`. Errors are `application/problem+json` (RFC 9457), shape `Problem`. */
 
 export const Problem = z.object({
@@ -14,43 +16,6 @@ export const Problem = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof Problem>;
-
-/** `POST /api/session` signs in, `GET /api/session` tells who is signed in, `DELETE /api/session` signs out. */
-export const SignIn = z.object({ email: z.string().trim().min(1), password: z.string().min(1).max(200) });
-
-export const Me = z.object({
-  personId: z.string(),
-  name: z.string(),
-  phone: z.string(),
-  memberships: z.array(
-    z.object({
-      businessId: z.string(),
-      businessName: z.string(),
-      timezone: z.string(),
-      role: Role,
-      queues: z.array(z.object({ key: z.string(), name: z.string() })),
-    }),
-  ),
-  /** Address of the handsets page while the line is emulated; null on a real line. */
-  handsetsUrl: z.string().nullable(),
-});
-export type Me = z.infer<typeof Me>;
-
-/** `GET /api/demo`: sign-ins of the demo seed, shown on the sign-in page; empty list outside the demo. */
-export const DemoSignIns = z.object({
-  password: z.string().nullable(),
-  people: z.array(
-    z.object({ email: z.string(), name: z.string(), role: Role, businesses: z.array(z.string()) }),
-  ),
-});
-export type DemoSignIns = z.infer<typeof DemoSignIns>;
-
-/** `PUT /api/me/presence`: what the person chose. */
-export const ChoosePresence = z.object({
-  presence: z.enum(['available', 'away']),
-  reason: z.string().trim().max(80).optional(),
-});
-/** `POST /api/me/wrap-up/finish` ends wrap-up early; no body. */
 
 /** `POST /api/offers/{id}/accept` (no body), `POST /api/offers/{id}/refuse`. */
 export const RefuseOffer = z.object({ reason: z.string().trim().max(200).optional() });
@@ -217,8 +182,11 @@ export const RecordingRow = z.object({
   caller: Caller,
   beganAt: z.number(),
   durationMs: z.number().nullable(),
-  /** `recording`: the call goes on; `stored`: can be played; `lost`: it could not be had, `problem` says why. */
-  status: z.enum(['recording', 'fetching', 'stored', 'lost']),
+  /**
+   * `recording`: the call goes on; `stored`: can be played; `lost`: it could not be had, `problem` says why; `deleted`:
+   * its time was over, `problem` says so when it had been lost before.
+   */
+  status: z.enum(['recording', 'fetching', 'stored', 'lost', 'deleted']),
   problem: z.string().nullable(),
   pathways: z.array(Pathway),
   people: z.array(z.string()),
@@ -233,13 +201,21 @@ export const RecordingPage = z.object({
 });
 export type RecordingPage = z.infer<typeof RecordingPage>;
 
-/** `GET /api/recordings/{id}`; the sound itself is `GET /api/recordings/{id}/audio` (WAV, byte ranges). */
+/**
+ * `GET /api/recordings/{id}`; the sound itself is `GET /api/recordings/{id}/audio` (WAV, byte ranges), its shape
+ * `/peaks` (`RecordingPeaks`), what was said `/transcript` (`RecordingTranscript`).
+ */
 export const RecordingDetail = RecordingRow.extend({
   sha256: z.string().nullable(),
   channels: z.number().int(),
   /** Whether the provider still has a copy. */
   providerCopy: z.enum(['kept', 'removed', 'none']),
   retainUntil: z.number().nullable(),
+  /** When its time was over; `leftBehind` says what of it could not be removed yet. */
+  deletedAt: z.number().nullable(),
+  leftBehind: z.string().nullable(),
+  /** Stretches of the call that are not on record; `fromMs` and `toMs` are the same where a pause was cut out. */
+  gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number(), forMs: z.number() })),
   /** Moments within the recording, in ms from its beginning. */
   markers: z.array(
     z.object({
@@ -248,7 +224,46 @@ export const RecordingDetail = RecordingRow.extend({
       text: z.string(),
     }),
   ),
-  timeline: z.array(TimelineEntry),
-  notes: z.array(z.object({ at: z.number(), personId: z.string(), name: z.string(), text: z.string() })),
+  /** `atMs`: where in the recording; negative before its beginning. */
+  timeline: z.array(TimelineEntry.extend({ atMs: z.number() })),
+  notes: z.array(
+    z.object({
+      at: z.number(),
+      atMs: z.number(),
+      personId: z.string(),
+      name: z.string(),
+      text: z.string(),
+    }),
+  ),
 });
 export type RecordingDetail = z.infer<typeof RecordingDetail>;
+
+/**
+ * `GET /api/recordings/{id}/peaks`: never changes, so browsers keep it. Per channel (the caller, then everyone else)
+ * base64 of one pair of signed bytes for each slice of time: its lowest and its highest sample, -128 to 127.
+ */
+export const RecordingPeaks = z.object({
+  sliceMs: z.number().positive(),
+  channels: z.array(z.string()),
+});
+export type RecordingPeaks = z.infer<typeof RecordingPeaks>;
+
+/** `GET /api/recordings/{id}/transcript`: what was said, by whom, in the order of saying. */
+export const RecordingTranscript = z.object({
+  /** `off`: this business does not want it, or it is a message; `broken`: some of it is missing, `problem` says why. */
+  state: z.enum(['off', 'on', 'broken', 'deleted']),
+  problem: z.string().nullable(),
+  lines: z.array(
+    z.object({
+      party: z.enum(['caller', 'people']),
+      /** About when it began to be said, in ms from the beginning of the recording. */
+      atMs: z.number(),
+      text: z.string(),
+      /** False: a last guess that was never made certain. */
+      final: z.boolean(),
+      /** 0 to 1; null when it is not known. */
+      confidence: z.number().nullable(),
+    }),
+  ),
+});
+export type RecordingTranscript = z.infer<typeof RecordingTranscript>;

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { Caller, OfferPurpose, Pathway, Presence, RecordingState, Role, Told } from './shapes.ts';
+import {
+  Caller,
+  Device,
+  OfferPurpose,
+  Pathway,
+  Presence,
+  RecordingState,
+  Role,
+  Softphone,
+  Told,
+} from './shapes.ts';
 
 /**
  * What the server shows live. A screen takes one snapshot, then applies changes in order of `seq`;
@@ -51,6 +61,9 @@ export const PersonRow = z.object({
   /** When wrap-up ends by itself; null or absent in every other presence. */
   until: z.number().nullable().optional(),
   callId: z.string().nullable(),
+  /** Where this person takes calls. */
+  device: Device,
+  softphone: Softphone,
   memberships: z.array(z.object({ businessId: z.string(), role: Role })),
 });
 export type PersonRow = z.infer<typeof PersonRow>;
@@ -105,6 +118,8 @@ export const OfferRow = z.object({
   expiresAt: z.number(),
   /** `ringing`; `picked-up`: the telephone was lifted but nobody has said yes; `accepted`: said yes, being joined. */
   status: z.enum(['ringing', 'picked-up', 'accepted']),
+  /** What rings for this offer now, or was lifted without a yes: the browser, the telephone, or both. */
+  devices: z.array(Device),
   /** Why it came to this person. */
   why: z.string(),
   /** What happened so far, for whoever takes over. */

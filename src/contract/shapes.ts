@@ -43,3 +43,23 @@ export type Told = z.infer<typeof Told>;
 
 export const RecordingState = z.enum(['off', 'on', 'paused']);
 export type RecordingState = z.infer<typeof RecordingState>;
+
+/** Where a person takes calls. */
+export const Device = z.enum(['browser', 'telephone']);
+export type Device = z.infer<typeof Device>;
+
+/**
+ * Why a browser cannot be rung: its microphone or speaker is gone, nothing was heard of it any more (the computer or
+ * the tab sleeps), its line to the telephone company is down, or the tab was closed.
+ */
+export const SoftphoneLoss = z.enum(['microphone', 'asleep', 'line', 'speaker', 'closed']);
+export type SoftphoneLoss = z.infer<typeof SoftphoneLoss>;
+
+/** How the telephone in this person's browser is; `since` (epoch ms) and `reason` are null where there is none. */
+export const Softphone = z.object({
+  /** `off`: no tab has reported yet; `ready`: at least one tab can be rung; `lost`: none can, `reason` says why. */
+  state: z.enum(['off', 'ready', 'lost']),
+  reason: SoftphoneLoss.nullable(),
+  since: z.number().nullable(),
+});
+export type Softphone = z.infer<typeof Softphone>;

@@ -7,13 +7,20 @@ export interface EmulatorAccess {
   readonly authToken: string;
 }
 
+/** Where the server is asked about a call: first, in trouble, and when it is over. */
+export interface Webhooks {
+  readonly voice: string;
+  readonly fallback: string;
+  readonly status: string;
+}
+
 /**
  * Gives the demo's businesses their numbers and the demo's people their handsets.
  * @throws Error when the emulator refuses.
  */
 export async function connectEmulator(
   emulator: EmulatorAccess,
-  publicUrl: string,
+  webhooks: Webhooks,
   deployment: { readonly businesses: readonly Business[]; readonly people: readonly PersonRecord[] },
 ): Promise<void> {
   const known = await knownNumbers(emulator);
@@ -22,12 +29,7 @@ export async function connectEmulator(
       const settings = new URLSearchParams({
         PhoneNumber: number,
         FriendlyName: business.name,
-        VoiceUrl: `${publicUrl}/twilio/voice`,
-        VoiceMethod: 'POST',
-        VoiceFallbackUrl: `${publicUrl}/twilio/fallback`,
-        VoiceFallbackMethod: 'POST',
-        StatusCallback: `${publicUrl}/twilio/status`,
-        StatusCallbackMethod: 'POST',
+        ...ledTo(webhooks),
       });
       const sid = known.get(number);
       await ask(
@@ -47,6 +49,38 @@ export async function connectEmulator(
       }),
     );
   }
+}
+
+const APPLICATION = 'Deskbell softphone';
+
+/**
+ * Makes the application that answers what browsers call by themselves, or finds it again.
+ * @returns its SID
+ * @throws Error when the emulator refuses.
+ */
+export async function connectSoftphone(emulator: EmulatorAccess, webhooks: Webhooks): Promise<string> {
+  const name = encodeURIComponent(APPLICATION);
+  const known = await ask(emulator, 'GET', `/Applications.json?FriendlyName=${name}`);
+  const { applications } = (await known.json()) as { applications: { sid: string }[] };
+  const [first] = applications;
+  const settings = new URLSearchParams({
+    FriendlyName: APPLICATION,
+    ...ledTo(webhooks),
+  });
+  const path = `/Applications${first === undefined ? '' : `/${first.sid}`}.json`;
+  const made = await ask(emulator, 'POST', path, settings);
+  return ((await made.json()) as { sid: string }).sid;
+}
+
+function ledTo({ voice, fallback, status }: Webhooks): Readonly<Record<string, string>> {
+  return {
+    VoiceUrl: voice,
+    VoiceMethod: 'POST',
+    VoiceFallbackUrl: fallback,
+    VoiceFallbackMethod: 'POST',
+    StatusCallback: status,
+    StatusCallbackMethod: 'POST',
+  };
 }
 
 async function knownNumbers(emulator: EmulatorAccess): Promise<ReadonlyMap<string, string>> {

@@ -54,6 +54,7 @@ function start(port: number, journal: string): Promise<ChildProcess> {
       EMULATOR_PORT: String(port),
       EMULATOR_ACCOUNT_SID: DEMO_ACCOUNT.accountSid,
       EMULATOR_AUTH_TOKEN: DEMO_ACCOUNT.authToken,
+      EMULATOR_API_KEYS: `${DEMO_ACCOUNT.apiKey.sid}:${DEMO_ACCOUNT.apiKey.secret}`,
       EMULATOR_JOURNAL: journal,
     },
   });

@@ -51,8 +51,11 @@ const RULES: Readonly<Record<string, RetryRule>> = {
   'line.mute': live,
   'line.record': live,
   'line.set-recording': live,
+  'line.transcribe': live,
+  'line.end-transcript': ending,
   'line.fetch-recording': patient,
   'line.delete-recording': patient,
+  'recordings.erase': patient,
 };
 
 export function retryRule(kind: string): RetryRule {

@@ -15,9 +15,10 @@ import { requestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Sessions } from './sessions.ts';
 import { identifyVisitor } from './sign-in-check.ts';
+import { voiceOrigins, type VoiceConfig } from './voice-origins.ts';
 
 export interface HttpParts {
-  readonly config: Pick<Config, 'publicUrl' | 'metricsToken'>;
+  readonly config: Pick<Config, 'publicUrl' | 'metricsToken'> & VoiceConfig;
   readonly logger: Logger;
   readonly sessions: Sessions;
   /** Each mounted at `/api`, in this order. */
@@ -37,7 +38,7 @@ export function createHttp(parts: HttpParts): Express {
   app.set('trust proxy', 'loopback');
 
   app.use(requestLog(logger));
-  app.use(securityHeaders(config.publicUrl));
+  app.use(securityHeaders(config.publicUrl, voiceOrigins(config)));
   app.get('/healthz', healthz);
   app.get('/readyz', readyz(parts.health, logger));
   app.get('/metrics', metricsRoute(metrics, config.metricsToken));

@@ -7,6 +7,7 @@ const LEADING = ['manager', 'admin'] as const;
 export const PERMISSIONS = {
   'board.see': EVERYONE,
   'presence.choose': EVERYONE,
+  'softphone.use': EVERYONE,
   'offer.answer': EVERYONE,
   'call.see': EVERYONE,
   /** Hold, ask first, transfer, escalate, note, leave, end, pause the recording. */
@@ -16,6 +17,11 @@ export const PERMISSIONS = {
   'recording.list': LEADING,
   'recording.play': LEADING,
   'flow.see': LEADING,
+  'setup.see': EVERYONE,
+  /** Be rung by a practice caller, on the emulator. */
+  'setup.practise': EVERYONE,
+  /** Check and connect the account of the telephone company, and make a test call. */
+  'setup.connect': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

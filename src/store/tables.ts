@@ -23,6 +23,7 @@ export interface Tables {
   offers: OffersTable;
   escalations: EscalationsTable;
   recordings: RecordingsTable;
+  transcript_lines: TranscriptLinesTable;
 }
 
 export interface NounRow {
@@ -169,6 +170,19 @@ interface RecordingsTable extends NounRow {
   escalated: number;
   began_at: number;
   ended_at: number | null;
+}
+
+interface TranscriptLinesTable {
+  recording_id: string;
+  /** The `line.transcribe` that heard it; `sequence` counts within it. */
+  session: string;
+  sequence: number;
+  party: 'caller' | 'people';
+  /** About when it began to be said. */
+  spoken_at: number;
+  text: string;
+  final: number;
+  confidence: number | null;
 }
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>;

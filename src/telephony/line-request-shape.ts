@@ -40,7 +40,10 @@ export const lineRequestShape: z.ZodType<LineRequest> = z.discriminatedUnion('ki
     sid: z.string(),
     recordingSid: z.string(),
     status: z.enum(['paused', 'in-progress', 'stopped']),
+    pauseBy: z.enum(['silence', 'skip']).optional(),
   }),
+  z.object({ ...request, kind: z.literal('line.transcribe'), leg: z.string(), language: z.string() }),
+  z.object({ ...request, kind: z.literal('line.end-transcript'), leg: z.string(), session: z.string() }),
   z.object({
     ...request,
     kind: z.literal('line.fetch-recording'),

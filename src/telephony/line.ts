@@ -19,6 +19,25 @@ export interface Step {
   readonly turn: number;
 }
 
+/**
+ * Where the browser of a person is rung. The identity under which it signs in holds letters, digits and underscores
+ * only, which is all that the telephone company allows; ids of people hold no underscore, so that no two become one.
+ */
+export function browserIdentity(personId: string): string {
+  return personId.replaceAll('-', '_');
+}
+
+/** `parameters` are brought to the browser with the call. */
+export function browserAddress(personId: string, parameters: Readonly<Record<string, string>> = {}): string {
+  const given = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `client:${browserIdentity(personId)}${given.length === 0 ? '' : `?${given.join('&')}`}`;
+}
+
+/** The address without what is brought with the call; null: it is the address of no browser. */
+export function plainBrowserAddress(address: string): string | null {
+  return address.startsWith('client:') ? (address.split('?')[0] ?? null) : null;
+}
+
 /** What one leg does now. Every instruction but the last two leads to a `then`, so that no leg is ever left without a next. */
 export type Instruction =
   | { readonly do: 'speak'; readonly utterances: readonly Utterance[]; readonly then: Step }
@@ -54,6 +73,7 @@ export type LineRequest = Request &
   (
     | {
         readonly kind: 'line.ring';
+        /** A number in E.164, or the address of a browser. */
         readonly to: string;
         readonly from: string;
         /** How long it may ring, in seconds. */
@@ -86,7 +106,16 @@ export type LineRequest = Request &
         readonly sid: string;
         readonly recordingSid: string;
         readonly status: 'paused' | 'in-progress' | 'stopped';
+        /** What a pause leaves in the file; silence of its length when it is not said. */
+        readonly pauseBy?: 'silence' | 'skip';
       }
+    /**
+     * Writes down what is said on a leg: `wordsHeard` names this request's id. The leg is not named `sid`, because this
+     * must never stand in the way of what the caller waits for.
+     */
+    | { readonly kind: 'line.transcribe'; readonly leg: string; readonly language: string }
+    /** `session`: id of the `line.transcribe` that ends. */
+    | { readonly kind: 'line.end-transcript'; readonly leg: string; readonly session: string }
     /** Downloads the file into our own store; its result is `{ path, sha256, bytes, durationMs }`. */
     | { readonly kind: 'line.fetch-recording'; readonly recordingSid: string; readonly recordingId: string }
     /** Removes the provider's copy. */
@@ -160,4 +189,26 @@ export interface LineListener {
     readonly status: 'in-progress' | 'paused' | 'stopped' | 'completed' | 'absent';
     readonly durationSeconds: number | null;
   }): Promise<void>;
+
+  /** Somebody said something on a leg that is being written down. */
+  wordsHeard(heard: HeardWords): Promise<void>;
+
+  /** What is said can no longer be written down; the call is not touched by it. */
+  transcriptionBroke(broken: { readonly asked: string; readonly problem: string }): Promise<void>;
+}
+
+export interface HeardWords {
+  /** Id of the `line.transcribe` effect that asked for it. */
+  readonly asked: string;
+  /** The party of the leg itself, or whoever it listens to. */
+  readonly party: 'caller' | 'people';
+  readonly text: string;
+  /** False: a guess that may still change. */
+  readonly final: boolean;
+  /** 0 to 1; null when the line does not say. */
+  readonly confidence: number | null;
+  /** When they had been said, epoch ms. */
+  readonly at: number;
+  /** Counts the news of one session. */
+  readonly sequence: number;
 }

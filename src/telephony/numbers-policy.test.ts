@@ -25,6 +25,18 @@ describe('which numbers may be dialled', () => {
     expect(verdict(british, number)).toBe(expected);
   });
 
+  it('allows the browsers of the people who work here, whatever is brought to them, and nobody else’s', () => {
+    const people = createNumbersPolicy({ countries: ['GB'], people: ['ana-silva', 'tom'] });
+    expect(people.judge('client:ana_silva?offer=c1.q1.o1')).toEqual({
+      allowed: true,
+      e164: 'client:ana_silva',
+    });
+    expect(verdict(people, 'client:tom')).toBe('allowed');
+    expect(verdict(people, 'client:tom2')).toBe('not-a-number');
+    expect(verdict(people, 'client:911')).toBe('not-a-number');
+    expect(verdict(people, 'sip:tom@example.com')).toBe('not-a-number');
+  });
+
   it('tells countries apart that begin alike', () => {
     expect(verdict(american, '+12125550123')).toBe('allowed');
     expect(verdict(american, '+18765551234')).toBe('country');

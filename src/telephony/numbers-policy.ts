@@ -1,5 +1,6 @@
 import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { CountryCode, NumberType } from 'libphonenumber-js/max';
+import { browserAddress, plainBrowserAddress } from './line.ts';
 
 export { isWithheld } from './withheld.ts';
 
@@ -12,6 +13,7 @@ export interface NumbersPolicy {
 }
 
 export type DialVerdict =
+  /** `e164`: the number as it is dialled; of a browser, its plain address. */
   | { readonly allowed: true; readonly e164: string }
   | { readonly allowed: false; readonly refused: DialRefusal; readonly reason: string };
 
@@ -25,6 +27,8 @@ export interface NumbersAllowed {
   readonly kinds?: readonly AllowedKind[];
   /** Single numbers in E.164, whatever their country: staff abroad, numbers of a demonstration. */
   readonly numbers?: readonly string[];
+  /** Ids of the people whose browsers may be rung. */
+  readonly people?: readonly string[];
 }
 
 const USUAL_KINDS: readonly AllowedKind[] = ['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP'];
@@ -43,8 +47,16 @@ export function createNumbersPolicy(allowed: NumbersAllowed): NumbersPolicy {
   const kinds = new Set<NumberType>(allowed.kinds ?? USUAL_KINDS);
   const numbers = new Set((allowed.numbers ?? []).map((number) => toE164(number) ?? number));
 
+  const browsers = new Set((allowed.people ?? []).map((personId) => browserAddress(personId)));
+
   return {
     judge(number) {
+      const browser = plainBrowserAddress(number);
+      if (browser !== null) {
+        return browsers.has(browser)
+          ? { allowed: true, e164: browser }
+          : refused('not-a-number', 'Nobody of this name works here, so there is no browser to ring.');
+      }
       if (isEmergencyNumber(number)) {
         return refused('emergency', 'Emergency numbers are not dialled from here: use your own phone.');
       }

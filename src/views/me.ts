@@ -3,6 +3,7 @@ import { businessOf } from '../domain/businesses/businesses-store.ts';
 import { findPerson } from '../domain/people/people-store.ts';
 import type { Identity } from '../http/identity.ts';
 import type { Reader } from '../store/database.ts';
+import { softphoneShown } from './person-view.ts';
 
 /** What the console shows of the person who is signed in. */
 export async function describeMe(
@@ -28,6 +29,8 @@ export async function describeMe(
     name: identity.name,
     phone: person?.record.phone ?? '',
     memberships,
+    device: person?.device ?? 'telephone',
+    softphone: softphoneShown({ softphone: person?.softphone ?? { state: 'off' } }),
     handsetsUrl,
   };
 }

@@ -41,6 +41,7 @@ async function offerRow(reader: Reader, id: string, offer: MadeOffer): Promise<O
     madeAt: offer.madeAt,
     expiresAt: offer.expiresAt,
     status: accepted ? 'accepted' : offer.status,
+    devices: offer.legs.filter(({ status }) => status !== 'over').map(({ device }) => device),
     why: offer.why,
     story: [...offer.briefing.story],
   };

@@ -54,7 +54,6 @@ const UNSUITABLE: Readonly<Partial<Record<string, string>>> = {
   ringing: 'is being rung for another call',
   'on-a-call': 'is on another call',
   away: 'is away',
-  unreachable: 'cannot be reached',
 };
 
 function toTarget(person: KnownPerson, business: Business): Targets['people'][number] {

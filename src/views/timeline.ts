@@ -57,6 +57,7 @@ const TELLS: Teller = {
   CallerAbandoned: (event) => line('queue', `The caller hung up after waiting ${seconds(event.waitedMs)}.`),
   NobodyChosen: (event) => line('queue', 'Nobody can be rung for the caller yet.', event.why),
   OfferMade: (event) => line('offer', `${event.personName} is being rung.`, event.why),
+  OfferTelephoneRung: (event) => line('offer', 'The telephone rings for the same call.', event.why),
   OfferReached: (event) => line('offer', `${event.personName} said yes by ${event.by}.`),
   OfferOver: (event) => line('offer', event.reason),
   CallerFetched: (event) => line('call', `The caller is connected with ${event.party.name}.`),
@@ -79,7 +80,7 @@ const TELLS: Teller = {
       'call',
       event.name === event.by ? `${event.name} left the call.` : `${event.by} let ${event.name} go.`,
     ),
-  PartyLeft: (event) => line('call', `${event.name} hung up.`),
+  PartyLeft: ({ name, lost }) => line('call', lost ? `The line to ${name} was lost.` : `${name} hung up.`),
   EscalationBegan: (event) =>
     line('escalation', `Escalated on the ${event.pathway} pathway.`, event.begun.reason),
   RungSkipped: (event) => line('escalation', 'A rung of the ladder was skipped.', event.why),
@@ -93,6 +94,9 @@ const TELLS: Teller = {
   RecordingResumed: (event) => line('recording', event.why),
   RecordingStored: () => line('recording', 'The recording is stored.'),
   RecordingLost: (event) => line('recording', 'The recording was lost.', event.problem),
+  TranscriptionFailed: (event) =>
+    line('recording', 'What is said can no longer be written down.', event.problem),
+  RecordingDeleted: () => line('recording', 'The recording was deleted.', 'It was to be kept until then.'),
   NoteAdded: (event) => line('note', `${event.note.name}: ${event.note.text}`),
   CallerDismissed: (event) => line('call', `${event.by} ended the call with a goodbye.`),
   CallEnded: () => line('call', 'The call ended.'),

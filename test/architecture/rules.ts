@@ -62,6 +62,7 @@ const WAITS: Readonly<Record<string, string>> = {
   'src/telephony/twilio/deadline.ts': 'a caller hears something after 3 s, whatever else happens',
   'src/telephony/twilio/index.ts': 'a request that the provider put off is made again after a moment',
   'src/demo/emulator-beside.ts': 'an emulator that does not start is given up',
+  'src/demo/practice-caller.ts': 'a practice caller listens and speaks at the pace of a person',
 };
 const TIMERS = ['setTimeout', 'setInterval', 'globalThis.setTimeout', 'globalThis.setInterval'];
 const IMPURE_PACKAGES = isPackage(

@@ -3,7 +3,7 @@ import { LiveSnapshot, type OfferRow } from '../../src/contract/live.ts';
 import type { z } from 'zod';
 import { callDetail, targetsOf } from './adas-call.ts';
 import { caller, minutes, seconds } from './house-words.ts';
-import { recordingsOf } from './kept-recordings.ts';
+import { recordingsOf, transcripts } from './kept-recordings.ts';
 
 export { callDetail };
 
@@ -16,6 +16,8 @@ export interface House {
   calls: Map<string, CallDetail>;
   targets: Targets;
   recordings: RecordingDetail[];
+  /** What was said on a recording; nothing, and nobody wanted to know, where it is not named. */
+  transcripts: ReturnType<typeof transcripts>;
 }
 
 const shop = { businessId: 'shop', businessName: 'Larkfield Shop', timezone: 'Europe/London' };
@@ -56,6 +58,8 @@ export function busyHouse(now: number): House {
     since: now - ago,
     reason: more.reason ?? null,
     callId: more.callId ?? null,
+    device: 'telephone',
+    softphone: { state: 'off', reason: null, since: null },
     memberships: (more.at ?? ['shop', 'plumber', 'dental']).map((businessId) => ({ businessId, role })),
   });
   const live = {
@@ -204,6 +208,8 @@ export function busyHouse(now: number): House {
       personId: 'ana',
       name: 'Ana Ferreira',
       phone: '+447700900201',
+      device: 'telephone',
+      softphone: { state: 'off', reason: null, since: null },
       memberships: [
         {
           ...shop,
@@ -235,6 +241,7 @@ export function busyHouse(now: number): House {
     ]),
     targets: targetsOf(now),
     recordings: recordingsOf(now),
+    transcripts: transcripts(),
   };
 }
 
@@ -277,6 +284,7 @@ export function offerForAna(now: number, more: Partial<OfferRow> = {}): OfferRow
     madeAt: now - seconds(4),
     expiresAt: now + seconds(16),
     status: 'ringing',
+    devices: ['telephone'],
     why: 'You have been free the longest of those who take Billing.',
     story: [
       'Chose 2: billing',

@@ -7,7 +7,7 @@ import type { DemoSignIns } from '../../src/contract/api.ts';
 import type { LiveChange } from '../../src/contract/live.ts';
 import { LiveRows } from '../../src/contract/live.ts';
 import type { House } from './busy-house.ts';
-import { twoVoices } from './two-voices.ts';
+import { shapeOf, twoVoices } from './two-voices.ts';
 
 /** What the console asked for. */
 export interface Asked {
@@ -125,6 +125,12 @@ export async function startFakeServer(house: House): Promise<FakeServer> {
   app.get('/api/recordings/:id/audio', (_request, response) => {
     sendWav(_request, response);
   });
+  app.get('/api/recordings/:id/peaks', (_request, response) => {
+    response.json(soundShape);
+  });
+  app.get('/api/recordings/:id/transcript', (request, response) => {
+    response.json(house.transcripts.get(request.params.id) ?? { state: 'off', problem: null, lines: [] });
+  });
   app.get('/api/recordings/:id', (request, response) => {
     const recording = house.recordings.find((row) => row.id === request.params.id);
     if (!recording)
@@ -237,6 +243,7 @@ function problem(response: Response, status: number, code: string, detail: strin
 }
 
 const sound = twoVoices(96);
+const soundShape = shapeOf(sound);
 
 function sendWav(request: Request, response: Response): void {
   response.setHeader('accept-ranges', 'bytes');

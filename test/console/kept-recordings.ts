@@ -1,4 +1,4 @@
-import { RecordingDetail } from '../../src/contract/api.ts';
+import { RecordingDetail, RecordingTranscript } from '../../src/contract/api.ts';
 import { caller, minutes, seconds } from './house-words.ts';
 
 /** One recording with everything, and one of every other kind: under way, lost, a message, on its way, plain. */
@@ -22,6 +22,9 @@ export function recordingsOf(now: number): RecordingDetail[] {
     channels: 2,
     providerCopy: 'removed',
     retainUntil: now + minutes(60 * 24 * 88),
+    deletedAt: null,
+    leftBehind: null,
+    gaps: [{ fromMs: seconds(52), toMs: seconds(60), forMs: seconds(8) }],
     markers: [
       { atMs: seconds(22), kind: 'hold', text: 'Held by Ben' },
       { atMs: seconds(31), kind: 'escalation', text: 'Escalated to an expert: Dev Patel' },
@@ -75,9 +78,12 @@ export function recordingsOf(now: number): RecordingDetail[] {
       },
     ],
   };
+  const timed = base.timeline.map((entry) => ({ ...entry, atMs: entry.at - began }));
+  const notes = base.notes.map((note) => ({ ...note, atMs: note.at - began }));
   const plain = {
     pathways: [],
     markers: [],
+    gaps: [],
     timeline: base.timeline.slice(0, 2),
     notes: [],
     people: ['Chloe Martin'],
@@ -142,5 +148,79 @@ export function recordingsOf(now: number): RecordingDetail[] {
       beganAt: now - minutes(60 * 30),
       durationMs: seconds(402),
     },
-  ].map((recording) => RecordingDetail.parse(recording));
+  ].map((recording) =>
+    RecordingDetail.parse({
+      ...recording,
+      timeline: timed.slice(0, recording.timeline.length),
+      notes: recording.notes.length === 0 ? [] : notes,
+    }),
+  );
 }
+
+/** What was said on the recording that has everything; the voices of `twoVoices` speak in turns of seven seconds. */
+const adasWords: RecordingTranscript = RecordingTranscript.parse({
+  state: 'on',
+  problem: null,
+  lines: [
+    {
+      party: 'caller',
+      atMs: seconds(1),
+      text: 'I was charged twice for the same order.',
+      final: true,
+      confidence: 0.97,
+    },
+    {
+      party: 'people',
+      atMs: seconds(8),
+      text: 'Let me look at your account, Ada.',
+      final: true,
+      confidence: 0.95,
+    },
+    {
+      party: 'caller',
+      atMs: seconds(15),
+      text: 'It was the blue kettle, order four one two.',
+      final: true,
+      confidence: 0.41,
+    },
+    {
+      party: 'people',
+      atMs: seconds(22),
+      text: 'Please hold for a moment while I ask.',
+      final: true,
+      confidence: 0.93,
+    },
+    {
+      party: 'people',
+      atMs: seconds(39),
+      text: 'Dev here. I can see both charges.',
+      final: true,
+      confidence: 0.96,
+    },
+    {
+      party: 'caller',
+      atMs: seconds(43),
+      text: 'So will I get the second charge back?',
+      final: true,
+      confidence: 0.9,
+    },
+    {
+      party: 'people',
+      atMs: seconds(64),
+      text: 'Thank you, that is all I need of the card.',
+      final: true,
+      confidence: 0.9,
+    },
+    {
+      party: 'people',
+      atMs: seconds(85),
+      text: 'Maria Lind speaking. Of course you will.',
+      final: true,
+      confidence: null,
+    },
+    { party: 'caller', atMs: seconds(92), text: 'Thank you very', final: false, confidence: null },
+  ],
+});
+
+/** What was said on the recordings, by their id. */
+export const transcripts = (): Map<string, RecordingTranscript> => new Map([['rec-1', adasWords]]);

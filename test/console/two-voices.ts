@@ -1,3 +1,5 @@
+import type { RecordingPeaks } from '../../src/contract/api.ts';
+
 /** A WAV file of two people who speak in turns (tones that swell and fade like syllables). @param seconds its length */
 export function twoVoices(seconds: number): Buffer {
   const rate = 8_000;
@@ -28,4 +30,29 @@ export function twoVoices(seconds: number): Buffer {
     file.writeInt16LE(turn === 1 ? voice : 0, 46 + frame * 4);
   }
   return file;
+}
+
+/** The shape of such a file as the server gives it, in slices of 50 ms. */
+export function shapeOf(file: Buffer): RecordingPeaks {
+  const perSlice = 400;
+  const slices = Math.ceil((file.length - 44) / 4 / perSlice);
+  return {
+    sliceMs: 50,
+    channels: [0, 1].map((channel) => {
+      const pairs = Buffer.alloc(slices * 2);
+      for (let slice = 0; slice < slices; slice += 1) {
+        let lowest = 0;
+        let highest = 0;
+        for (let frame = slice * perSlice; frame < (slice + 1) * perSlice; frame += 1) {
+          const at = 44 + frame * 4 + channel * 2;
+          const sample = at + 2 <= file.length ? file.readInt16LE(at) >> 8 : 0;
+          lowest = Math.min(lowest, sample);
+          highest = Math.max(highest, sample);
+        }
+        pairs.writeInt8(lowest, slice * 2);
+        pairs.writeInt8(highest, slice * 2 + 1);
+      }
+      return pairs.toString('base64');
+    }),
+  };
 }

@@ -47,6 +47,8 @@ export const personRow = (id: string, works: Readonly<Record<string, Role>>): Pe
   since: 0,
   reason: null,
   callId: null,
+  device: 'telephone',
+  softphone: { state: 'off', reason: null, since: null },
   memberships: Object.entries(works).map(([businessId, role]) => ({ businessId, role })),
 });
 
@@ -91,6 +93,7 @@ export const offerRow = (id: string, businessId: string, personId: string): Offe
   madeAt: 0,
   expiresAt: 20_000,
   status: 'ringing',
+  devices: ['telephone'],
   why: 'free for the longest time',
   story: [],
 });

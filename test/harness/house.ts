@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { expect } from '@jest/globals';
 import { startDeskbell, type Deskbell } from '../../src/app.ts';
 import type { Config } from '../../src/config/config.ts';
-import { connectEmulator } from '../../src/demo/connect-emulator.ts';
+import { connectEmulator, connectSoftphone } from '../../src/demo/connect-emulator.ts';
+import { createUrls } from '../../src/telephony/twilio/urls.ts';
 import { DEMO_ACCOUNT } from '../../src/demo/demo-account.ts';
 import { seedDemo } from '../../src/demo/seed.ts';
 import { allBusinesses } from '../../src/domain/businesses/businesses-store.ts';
@@ -168,6 +169,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const emulator = await startEmulator({
     port: 0,
     ...DEMO_ACCOUNT,
+    apiKeys: { [DEMO_ACCOUNT.apiKey.sid]: DEMO_ACCOUNT.apiKey.secret },
     clock: 'manual',
     startAt,
     // Every request is waited for until it is answered: nothing is left to come after a pause.
@@ -188,9 +190,14 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     emulatorPort: emulator.port,
     ...(place.url === undefined ? {} : { databaseUrl: place.url }),
   };
+  const access = { url: emulator.url, ...DEMO_ACCOUNT };
   const deskbell = await startDeskbell({
     config,
-    account: { ...DEMO_ACCOUNT, apiBaseUrl: emulator.url },
+    account: {
+      ...DEMO_ACCOUNT,
+      apiBaseUrl: emulator.url,
+      twimlAppSid: await connectSoftphone(access, createUrls(url)),
+    },
     clock: handClock,
     scheduler: manualScheduler,
     // Time stands still in a house: a busy machine must not look like a caller who was kept waiting.
@@ -203,7 +210,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   });
   const { reader } = deskbell.database;
   const people = (await allPeople(reader)).map(({ record }) => record);
-  await connectEmulator({ url: emulator.url, ...DEMO_ACCOUNT }, url, {
+  await connectEmulator(access, createUrls(url), {
     businesses: await allBusinesses(reader),
     people,
   });

@@ -93,6 +93,8 @@ interface AppOptions {
   /** Two failed sign-ins for one address, four from one place. */
   readonly tightLimits?: boolean;
   readonly publicDir?: string;
+  /** Routes under test, besides those of signing in and of the toy calls. */
+  readonly routers?: readonly Router[];
 }
 
 /** Rita is a receptionist of the shop; Mona its manager, and a receptionist of the dentist. */
@@ -139,12 +141,15 @@ export function httpApp(): HttpApp {
               name,
               phone: '+441632960000',
               memberships: [],
+              device: 'telephone',
+              softphone: { state: 'off', reason: null, since: null },
               handsetsUrl: null,
             }),
             demo: { password: null, people: [] },
             ...(options.tightLimits === true ? { limits: { perAddress: 2, perPlace: 4 } } : {}),
           }),
           callRoutes(),
+          ...(options.routers ?? []),
         ],
         health,
         metrics: createMetrics({ processFigures: false }),

@@ -17,11 +17,18 @@ export interface Reply {
 export function genuineOfEachRoad(emulator: RunningEmulator): ReadonlyMap<string, WebhookEntry> {
   const first = new Map<string, WebhookEntry>();
   for (const record of emulator.journal.after(0)) {
-    if (record.kind !== 'webhook' || record.method !== 'POST') continue;
-    const road = new URL(record.url).pathname.split('/')[2];
-    if (road !== undefined && !first.has(road)) first.set(road, record);
+    if (record.kind !== 'webhook' || record.method !== 'POST' || saysNothing(record)) continue;
+    // What follows the # says how to connect; it is neither sent nor signed.
+    const [url = ''] = record.url.split('#');
+    const road = new URL(url).pathname.split('/')[2];
+    if (road !== undefined && !first.has(road)) first.set(road, { ...record, url });
   }
   return first;
+}
+
+/** That a transcription has begun is noted by nobody, so neither is hearing it twice. */
+function saysNothing({ params }: WebhookEntry): boolean {
+  return params['TranscriptionEvent'] === 'transcription-started';
 }
 
 export function signature(authToken: string, { url, params }: Letter): string {

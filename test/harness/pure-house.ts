@@ -15,7 +15,13 @@ import { evolveOffer } from '../../src/domain/offers/evolve.ts';
 import type { Offer, OfferCommand, OfferFacts } from '../../src/domain/offers/offer.ts';
 import { decidePerson } from '../../src/domain/people/decide.ts';
 import { evolvePerson } from '../../src/domain/people/evolve.ts';
-import { presenceOf, type PersonCommand, type PresenceWord } from '../../src/domain/people/person.ts';
+import {
+  deviceToRing,
+  presenceOf,
+  unreachableBecause,
+  type PersonCommand,
+  type PresenceWord,
+} from '../../src/domain/people/person.ts';
 import { decideQueue } from '../../src/domain/queues/decide.ts';
 import { evolveQueue } from '../../src/domain/queues/evolve.ts';
 import type { QueueCommand, QueueEntry, QueueFacts } from '../../src/domain/queues/queue-entry.ts';
@@ -68,7 +74,8 @@ export class PureHouse {
     () => ({ wrapUpSeconds: SHOP.wrapUpSeconds }),
   );
 
-  constructor() {
+  /** @param inBrowser who takes calls in the browser; everybody else does on the telephone */
+  constructor(inBrowser: readonly string[] = []) {
     for (const { personId, queues } of PEOPLE) {
       const record = {
         id: personId,
@@ -82,6 +89,9 @@ export class PureHouse {
       ];
       this.tell('people', personId, { type: 'DescribePerson', record, memberships });
       this.tell('people', personId, { type: 'ChoosePresence', presence: 'available', reason: null });
+      if (!inBrowser.includes(personId)) continue;
+      this.tell('people', personId, { type: 'ChooseDevice', device: 'browser' });
+      this.tell('people', personId, { type: 'ReportReady', tab: 'tab' });
     }
   }
 
@@ -153,6 +163,11 @@ export class PureHouse {
     );
   }
 
+  #unreachable(personId: string): string | null {
+    const person = this.people.states.get(personId);
+    return person?.status === 'known' ? unreachableBecause(person) : null;
+  }
+
   presence(personId: string): PresenceWord {
     const person = this.people.states.get(personId);
     if (person?.status !== 'known') return 'offline';
@@ -172,8 +187,10 @@ export class PureHouse {
     if (command.type !== 'MakeOffer') return { person: null, business: null };
     const { personId } = command;
     const busy = this.#isEngaged(personId) ? `${personId} is on another call.` : null;
+    const person = this.people.states.get(personId);
+    if (person?.status !== 'known') return { person: null, business: null };
     return {
-      person: { name: personId, phone: '+447700900101', busy },
+      person: { name: personId, phone: '+447700900101', busy, ...deviceToRing(person) },
       business: { name: SHOP.name, callerId: '+442079460100' },
     };
   }
@@ -203,6 +220,7 @@ export class PureHouse {
       presence: this.presence(personId),
       idleSince: 0,
       skills: [],
+      unreachable: this.#unreachable(personId),
     }));
   }
 
@@ -217,7 +235,10 @@ export class PureHouse {
     return {
       policy: ladder === null ? null : { ladder, rungSeconds: SHOP.escalation.rungSeconds },
       people: Object.fromEntries(
-        ids.map((personId) => [personId, { personId, name: personId, presence: this.presence(personId) }]),
+        ids.map((personId) => {
+          const presence = this.presence(personId);
+          return [personId, { personId, name: personId, presence, unreachable: this.#unreachable(personId) }];
+        }),
       ),
     };
   }

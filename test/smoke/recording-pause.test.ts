@@ -1,4 +1,7 @@
 import { expect, it } from '@jest/globals';
+import type { RecordingDetail, RecordingTranscript } from '../../src/contract/api.ts';
+import { businessOf } from '../../src/domain/businesses/businesses-store.ts';
+import type { BusinessCommand } from '../../src/domain/businesses/noun.ts';
 import { behaviour } from '../harness/behaviour.ts';
 
 behaviour('a pause in the recording', (house) => {
@@ -39,5 +42,41 @@ behaviour('a pause in the recording', (house) => {
     expect(house().board().calls).toMatchObject([{ recording: 'paused' }]);
     await house().clock.forward('2s');
     expect(house().board().calls).toMatchObject([{ recording: 'on' }]);
+  });
+
+  it('is cut out of the file where the business wants it so, and all that follows is found at its place', async () => {
+    const { engine, database } = house().deskbell;
+    const business = await businessOf(database.reader, 'shop');
+    const command: BusinessCommand = {
+      type: 'DescribeBusiness',
+      business: { ...business, recording: { ...business.recording, pause: 'skip' } },
+    };
+    await engine.submit({ noun: 'businesses', id: 'shop', command });
+    const [ana, grace] = await house().desks('ana@deskbell.example', 'grace@deskbell.example');
+    const caller = await house().talkingWith(ana);
+    await house().clock.forward('4s');
+    await ana.clicks('recording/pause');
+    await caller.says('The card number is four nine two nine.');
+    await house().clock.forward('20s');
+    await ana.clicks('recording/resume');
+    await house().clock.forward('3s');
+    await caller.says('Thank you, goodbye.');
+    await house().clock.forward('3s');
+    await caller.hangsUp();
+    await house().clock.forward('10s');
+
+    const [row] = await grace.recordings();
+    const path = `/recordings/${row?.id}`;
+    const { gaps } = (await (await grace.ask('GET', path)).json()) as RecordingDetail;
+    expect(gaps).toHaveLength(1);
+    expect(gaps[0]?.toMs).toBe(gaps[0]?.fromMs);
+    expect(gaps[0]?.forMs).toBeGreaterThan(19_000);
+    const { lines } = (await (await grace.ask('GET', `${path}/transcript`)).json()) as RecordingTranscript;
+    expect(lines.map(({ text }) => text)).toEqual(['Thank you, goodbye.']);
+    const sound = await grace.plays(row?.id ?? '');
+    expect(sound.durationMs).toBeLessThan(15_000);
+    const said = lines[0]?.atMs ?? 0;
+    expect(sound.loudest(0, said - 300, 'left')).toBe(0);
+    expect(sound.loudest(said, said + 1_000, 'left')).toBeGreaterThan(0.05);
   });
 });

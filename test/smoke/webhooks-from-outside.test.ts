@@ -15,6 +15,7 @@ const ROADS = [
   'announce',
   'status',
   'fallback',
+  'words',
 ];
 /** Roads that only say something and change nothing, so that saying it again does no harm. */
 const DOCUMENTS = new Set(['room-wait', 'hold', 'announce', 'fallback']);

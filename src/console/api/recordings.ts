@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { RecordingDetail, RecordingPage } from '../../contract/api.ts';
+import { RecordingDetail, RecordingPage, RecordingPeaks, RecordingTranscript } from '../../contract/api.ts';
 import type { Pathway } from '../../contract/shapes.ts';
 import { ask } from './http.ts';
 
@@ -44,6 +44,25 @@ export function useRecording(recordingId: string) {
     queryFn: () => ask(RecordingDetail, 'GET', `/api/recordings/${encodeURIComponent(recordingId)}`),
     refetchInterval: (query) =>
       query.state.data?.status === 'recording' || query.state.data?.status === 'fetching' ? 3_000 : false,
+  });
+}
+
+/** The shape of the sound, for drawing. It never changes. */
+export function usePeaks(recordingId: string) {
+  return useQuery({
+    queryKey: ['peaks', recordingId],
+    staleTime: Infinity,
+    queryFn: () => ask(RecordingPeaks, 'GET', `/api/recordings/${encodeURIComponent(recordingId)}/peaks`),
+  });
+}
+
+/** What was said; `growing` while more may come. */
+export function useTranscript(recordingId: string, growing: boolean) {
+  return useQuery({
+    queryKey: ['transcript', recordingId],
+    queryFn: () =>
+      ask(RecordingTranscript, 'GET', `/api/recordings/${encodeURIComponent(recordingId)}/transcript`),
+    refetchInterval: growing ? 3_000 : false,
   });
 }
 

@@ -79,6 +79,10 @@ export const RecordingPolicy = z.strictObject({
   /** Spoken in full before a recording may begin. */
   notice: z.string(),
   retentionDays: z.number().int().min(1).default(90),
+  /** What is said is written down while it is recorded. The telephone company takes money for it by the minute. */
+  transcribe: z.boolean().default(false),
+  /** What a pause leaves in the file: `silence` keeps all times as they were, `skip` joins what was before and after. */
+  pause: z.enum(['silence', 'skip']).default('silence'),
 });
 export type RecordingPolicy = z.infer<typeof RecordingPolicy>;
 

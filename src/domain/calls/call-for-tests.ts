@@ -24,6 +24,7 @@ export const ana: Party = {
   name: 'Ana Silva',
   sid: 'CA-ana',
   role: 'agent',
+  device: 'telephone',
   since: NINE,
 };
 export const tom: Party = { ...ana, offerId: 'c1.c9', personId: 'tom', name: 'Tom Baker', sid: 'CA-tom' };
@@ -33,6 +34,7 @@ export const priya: Party = {
   name: 'Priya Nair',
   sid: 'CA-priya',
   role: 'consulted',
+  device: 'telephone',
   since: NINE,
 };
 
@@ -62,6 +64,7 @@ export const waitFor = (queue: string | null): CallEvent => ({
     story: ['Chose Billing'],
     entrance: 'asking',
     returning: null,
+    lost: null,
     words: null,
   },
 });
@@ -77,16 +80,23 @@ export const climbing = (pathway: 'automatic' | 'hierarchical' = 'automatic'): C
   ...escalated('while-waiting'),
   pathway,
 });
-export const fetched: CallEvent = {
+export const fetchedBy = (party: Party): CallEvent => ({
   type: 'CallerFetched',
   ...of,
-  party: ana,
+  party,
   purpose: 'queue',
   entryId: 'c1.q1',
   climbing: null,
-};
+});
+export const fetched = fetchedBy(ana);
 export const moving = [...waiting, fetched];
 export const talking = [...moving, { type: 'CallerInRoom', ...of } as const];
+/** Ana took the call in her browser. */
+export const talkingInBrowser = [
+  ...waiting,
+  fetchedBy({ ...ana, device: 'browser' }),
+  { type: 'CallerInRoom', ...of } as const,
+];
 export const joined = (party: Party): CallEvent => ({
   type: 'PartyJoined',
   ...of,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Pathway, type LadderSource, type Manner } from '../escalations/escalation.ts';
 import type { LegEnding } from '../../telephony/line.ts';
 import type { Purpose } from '../offers/offer.ts';
+import { Device } from '../people/softphone.ts';
 
 /**
  * One conversation from ring to goodbye. The caller is always at exactly one place; the people who speak
@@ -16,6 +17,8 @@ export const Party = z.object({
   sid: z.string(),
   /** `consulted`: asked for advice while the caller hears music. */
   role: z.enum(['agent', 'consulted']),
+  /** On what they were reached. */
+  device: Device.default('telephone'),
   since: z.number(),
 });
 export type Party = z.infer<typeof Party>;
@@ -119,6 +122,8 @@ export interface WaitWanted {
   readonly story: readonly string[];
   readonly entrance: 'asking' | 'fetched';
   readonly returning: { readonly since: number } | null;
+  /** The person to whom the caller's line was lost: not the first to be rung again. */
+  readonly lost: string | null;
   readonly words: string | null;
 }
 
@@ -172,6 +177,8 @@ export type CallEvent =
       readonly offerId: string;
       readonly personId: string;
       readonly name: string;
+      /** Their line ended though they had not said that they leave. */
+      readonly lost: boolean;
     })
   | (Of & {
       readonly type: 'CallerHeld';

@@ -2,6 +2,7 @@ import type { EffectSettled, LegInput, LineRequest } from '../../telephony/line.
 import type { Business } from '../businesses/business.ts';
 import type { Pathway } from '../escalations/escalation.ts';
 import type { Outcome, Purpose } from '../offers/offer.ts';
+import type { Device } from '../people/softphone.ts';
 
 /** What may be asked of a call: by the line, by other nouns' events, and by the people at their desks (`by`: a person's id). */
 
@@ -56,6 +57,7 @@ export type HouseCommand =
       readonly personId: string;
       readonly name: string;
       readonly sid: string;
+      readonly device: Device;
       readonly purpose: Purpose;
       readonly asker: { readonly noun: string; readonly id: string };
     }

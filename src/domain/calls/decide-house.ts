@@ -115,8 +115,8 @@ function escalateWait(command: Command<'EscalateWait'>, situation: Situation): C
 /** Somebody said yes. They are the one who was wanted, or they are thanked and let go. */
 function personReached(command: Command<'PersonReached'>, situation: Situation): CallRule {
   const { call, moment } = situation;
-  const { offerId, personId, name, sid, purpose, asker } = command;
-  const party: Party = { offerId, personId, name, sid, role: 'agent', since: moment.at };
+  const { offerId, personId, name, sid, device, purpose, asker } = command;
+  const party: Party = { offerId, personId, name, sid, device, role: 'agent', since: moment.at };
   const { place, pending } = call;
   if (place.at === 'waiting' || place.at === 'flow') {
     const entryId = place.at === 'waiting' ? place.entryId : null;

@@ -18,6 +18,7 @@ import {
   priya,
   released,
   talking,
+  talkingInBrowser,
   tom,
   waiting,
   when,
@@ -47,6 +48,28 @@ describe('a person hangs up', () => {
       ],
     });
     expect(words(answer)).toMatch(/line to Ana Silva has ended.*first in line/);
+  });
+
+  test('and it was their browser, whose line is lost: the caller hears so and is offered to somebody else', () => {
+    const { answer } = when(talkingInBrowser, gone(ana));
+    expect(answer).toMatchObject({
+      events: [
+        { type: 'PartyLeft', personId: 'ana', lost: true },
+        {
+          type: 'WaitWanted',
+          wait: { queue: 'billing', entrance: 'fetched', returning: { since: of.at }, lost: 'ana' },
+        },
+      ],
+    });
+    expect(words(answer)).toContain(
+      'Your line to Ana Silva has been lost. I am finding somebody else for you.',
+    );
+  });
+
+  test('in the browser after saying so on the screen: that is no lost line', () => {
+    const { answer } = when(talkingInBrowser, { type: 'EndCall', by: 'ana' });
+    if ('refused' in answer) throw new Error(answer.reason);
+    when([...talkingInBrowser, ...answer.events], gone(ana)).thenNothing();
   });
 
   test('and was not the last: the caller goes on with the other', () => {
@@ -157,6 +180,7 @@ describe('nobody answers for the held caller', () => {
       offerId: ana.offerId,
       personId: 'ana',
       name: 'Ana Silva',
+      lost: false,
     } as const;
     const inherited = { type: 'PendingInherited', ...of } as const;
     const { answer } = when([...consulting, left, inherited], over('c1.c1'));
@@ -240,6 +264,7 @@ test('a hand-over that is answered gives the caller to whoever answered', () => 
     personId: 'priya',
     name: 'Priya Nair',
     sid: 'CA-priya',
+    device: 'telephone',
     purpose: 'transfer',
     asker: { noun: 'calls', id: 'c1' },
   });

@@ -13,7 +13,7 @@ import {
   type CallRule,
   type Situation,
 } from './decision.ts';
-import { cutOff, notReached, stillOnHold } from './words.ts';
+import { cutOff, lineLost, notReached, stillOnHold } from './words.ts';
 
 /** Hang-ups, by anyone. Whoever goes, the caller is with a person, in the queue, or being rung for. */
 
@@ -40,7 +40,17 @@ export function partyGone(offerId: string, situation: Situation): CallRule {
   const gone = situation.call.parties.find((party) => party.offerId === offerId);
   if (gone === undefined) return nothing;
   const { personId, name } = gone;
-  return continueWithout(gone, { type: 'PartyLeft', ...of(situation), offerId, personId, name }, situation);
+  const lost = isLost(gone);
+  const left: CallEvent = { type: 'PartyLeft', ...of(situation), offerId, personId, name, lost };
+  return continueWithout(gone, left, situation);
+}
+
+/**
+ * A browser whose call ends by itself was closed, crashed or lost its network: who means to leave says so on the
+ * screen, and is a party no more by then. A telephone has a hook, and putting it down is an answer.
+ */
+function isLost({ device }: Party): boolean {
+  return device === 'browser';
 }
 
 /** Whoever was asked for advice leaves the consultation by a click. */
@@ -62,8 +72,7 @@ function continueWithout(gone: Party, left: CallEvent, before: Situation): CallR
     };
   }
   if (agents(call).length > 0) return { events: [left] };
-  if (pending === null)
-    return { events: [left, backToQueue(situation, `${gone.name} hung up.`, cutOff(gone.name))] };
+  if (pending === null) return { events: [left, backFrom(gone, situation)] };
   if (pending.status === 'talking') {
     const toName = pending.name ?? 'The colleague';
     return {
@@ -81,6 +90,13 @@ function continueWithout(gone: Party, left: CallEvent, before: Situation): CallR
     events: [left, inherited, held(situation, 'hand-over', gone)],
     effects: [hold(situation, stillOnHold)],
   };
+}
+
+function backFrom(gone: Party, situation: Situation): CallEvent {
+  const { name, personId } = gone;
+  return isLost(gone)
+    ? backToQueue(situation, `The line to ${name} was lost.`, lineLost(name), personId)
+    : backToQueue(situation, `${name} hung up.`, cutOff(name));
 }
 
 /** Nobody answered for the held caller: back to whoever stayed, or to the front of the queue. */

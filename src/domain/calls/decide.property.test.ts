@@ -63,6 +63,7 @@ const house: fc.Arbitrary<CallCommand> = fc.oneof(
     personId: by,
     name: by,
     sid: fc.constant('CA7'),
+    device: fc.constantFrom('browser' as const, 'telephone' as const),
     purpose: fc.constantFrom('queue' as const, 'consult' as const),
     asker,
   }),

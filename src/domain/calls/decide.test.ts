@@ -50,6 +50,7 @@ const reached = (asker: { noun: string; id: string }): CallCommand => ({
   personId: 'ana',
   name: 'Ana Silva',
   sid: 'CA-ana',
+  device: 'telephone',
   purpose: 'queue',
   asker,
 });

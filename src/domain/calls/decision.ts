@@ -118,6 +118,7 @@ export function waitWanted(
       language: call.language,
       waitingKeys: {},
       returning: null,
+      lost: null,
       ...wait,
     },
   };
@@ -141,8 +142,16 @@ export function escalationWanted(
   };
 }
 
-/** The caller goes back to the front of the queue and hears why; whoever takes the call next reads the reason. */
-export function backToQueue(situation: Situation, reason: string, words: string): CallEvent {
+/**
+ * The caller goes back to the front of the queue and hears why; whoever takes the call next reads the reason.
+ * @param lost id of the person to whom the line was lost
+ */
+export function backToQueue(
+  situation: Situation,
+  reason: string,
+  words: string,
+  lost: string | null = null,
+): CallEvent {
   const { call } = situation;
   return waitWanted(situation, {
     queue: call.queue,
@@ -150,6 +159,7 @@ export function backToQueue(situation: Situation, reason: string, words: string)
     story: [...call.story, reason],
     entrance: 'fetched',
     returning: { since: call.waitingSince ?? call.startedAt },
+    lost,
     words,
   });
 }

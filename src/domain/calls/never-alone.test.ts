@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { type AnyCommand, PureHouse } from '../../../test/harness/pure-house.ts';
 import { PEOPLE } from '../../../test/harness/shop.ts';
 import type { EffectSettled } from '../../telephony/line.ts';
-import type { OfferCommand } from '../offers/offer.ts';
+import { attemptOf, isAlive } from '../offers/legs.ts';
+import type { Offer, OfferCommand } from '../offers/offer.ts';
 import type { LiveCall } from './call.ts';
 import type { CallCommand, DeskCommand } from './commands.ts';
 
@@ -38,6 +39,7 @@ const KINDS = [
   'leg ends',
   'leg that was to end ends',
   'person comes or goes',
+  'browser comes or goes',
   'desk',
   'desk consults',
   'desk transfers',
@@ -70,7 +72,7 @@ const doing: fc.Arbitrary<Doing> = fc.record({
 });
 
 class Story {
-  readonly house = new PureHouse();
+  readonly house = new PureHouse(['tom', 'priya', 'grace']);
   readonly told: string[] = [];
 
   constructor() {
@@ -94,9 +96,10 @@ class Story {
     const ofOffer = (command: OfferCommand) => {
       if (offerId !== undefined) this.tell('offers', offerId, command);
     };
-    const turn = offer === undefined || offer.status === 'none' ? 0 : offer.turn;
+    const alive = offer === undefined || offer.status === 'none' ? [] : offer.legs.filter(isAlive);
+    const { name: leg, turn } = alive[who % Math.max(1, alive.length)] ?? { name: 'first', turn: 0 };
     const personId = offer === undefined || offer.status === 'none' ? '' : offer.personId;
-    const sid = `CA-${offerId}`;
+    const sid = `CA-${attemptOf(offerId ?? '', leg)}`;
     switch (what) {
       case 'flow asks for somebody':
         return this.call(
@@ -117,27 +120,37 @@ class Story {
       case 'caller hangs up':
         return this.call({ type: 'CallerHungUp' });
       case 'person lifts':
-        return ofOffer({ type: 'TakeTurn', turn, input: { sid } });
+        return ofOffer({ type: 'TakeTurn', leg, turn, input: { sid } });
       case 'person presses 1':
-        return ofOffer({ type: 'TakeTurn', turn, input: { sid, keys: '1' } });
+        return ofOffer({ type: 'TakeTurn', leg, turn, input: { sid, keys: '1' } });
       case 'person presses 2':
-        return ofOffer({ type: 'TakeTurn', turn, input: { sid, keys: '2' } });
+        return ofOffer({ type: 'TakeTurn', leg, turn, input: { sid, keys: '2' } });
       case 'person clicks yes':
         return ofOffer({ type: 'AcceptOffer', personId });
       case 'person clicks no':
         return ofOffer({ type: 'RefuseOffer', personId, reason: null });
       case 'leg ends': {
         const legs = this.#offers('ringing', 'picked-up', 'reached');
-        const leg = legs[which % Math.max(1, legs.length)];
-        if (leg !== undefined) this.tell('offers', leg, { type: 'LegEnded', how: 'completed' });
+        const id = legs[which % Math.max(1, legs.length)];
+        const how = (['completed', 'busy', 'no-answer'] as const)[who % 3] ?? 'completed';
+        const ending = who % 2 === 0 ? 'first' : 'phone';
+        if (id !== undefined) this.tell('offers', id, { type: 'LegEnded', leg: ending, how });
         return;
       }
       case 'leg that was to end ends': {
         const legs = this.#released();
-        const leg = legs[which % Math.max(1, legs.length)];
-        if (leg !== undefined) this.tell('offers', leg, { type: 'LegEnded', how: 'completed' });
+        const id = legs[which % Math.max(1, legs.length)];
+        if (id !== undefined) this.tell('offers', id, { type: 'LegEnded', leg: null, how: 'completed' });
         return;
       }
+      case 'browser comes or goes':
+        return this.tell(
+          'people',
+          person,
+          which % 2 === 0
+            ? { type: 'ReportReady', tab: 'tab' }
+            : { type: 'ReportLost', tab: 'tab', reason: 'microphone' },
+        );
       case 'person comes or goes': {
         const presence = (['available', 'away', 'offline'] as const)[which % 3] ?? 'available';
         return this.tell('people', person, { type: 'ChoosePresence', presence, reason: null });
@@ -261,7 +274,9 @@ class Story {
   }
 
   #isToEnd(offerId: string): boolean {
-    return this.house.asked.some(({ kind, id }) => kind === 'line.end' && id.startsWith(`${offerId}.end`));
+    const offer: Offer = this.house.offers.states.get(offerId) ?? { status: 'none' };
+    const attempt = attemptOf(offerId, offer.status === 'reached' ? offer.on : 'first');
+    return this.house.asked.some(({ kind, id }) => kind === 'line.end' && id.startsWith(`${attempt}.end`));
   }
 
   #released(): string[] {
@@ -323,14 +338,15 @@ class Story {
     const [, owner] = /^c1\.(q\d+)\.(fetch|give-back)/.exec(effect.id) ?? [];
     if (owner !== undefined) this.tell('queues', `${CALL}.${owner}`, settled);
     else if (/^c1\.\d+\./.test(effect.id)) this.call(settled);
-    else if (effect.id.endsWith('.join')) this.tell('offers', effect.id.replace(/\.join$/, ''), settled);
+    else if (effect.id.endsWith('.join'))
+      this.tell('offers', effect.id.replace(/(\.phone)?\.join$/, ''), settled);
   }
 
   /** The caller goes and every leg that was to end ends: then nobody may be engaged any more. */
   finish(): void {
     this.call({ type: 'CallerHungUp' });
     for (const offerId of this.#released())
-      this.tell('offers', offerId, { type: 'LegEnded', how: 'completed' });
+      this.tell('offers', offerId, { type: 'LegEnded', leg: null, how: 'completed' });
     expect(this.#offers('ringing', 'picked-up', 'reached')).toEqual([]);
     this.house.pass(600_000, () => this.looksRight());
     for (const { personId } of PEOPLE) {

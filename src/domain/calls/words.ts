@@ -46,6 +46,10 @@ export function cutOff(name: string): string {
   return backInLine(`The line to ${name} has ended.`);
 }
 
+export function lineLost(name: string): string {
+  return `Your line to ${name} has been lost. I am finding somebody else for you.`;
+}
+
 export function goodbye(businessName: string): string {
   return `Thank you for calling ${businessName}. Goodbye.`;
 }

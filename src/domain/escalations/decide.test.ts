@@ -26,7 +26,12 @@ const knowing = (
   people: Object.fromEntries(
     Object.entries(presences).map(([personId, presence]) => [
       personId,
-      { personId, name: personId.replace(/^./, (letter) => letter.toUpperCase()), presence },
+      {
+        personId,
+        name: personId.replace(/^./, (letter) => letter.toUpperCase()),
+        presence,
+        unreachable: presence === 'unreachable' ? 'The microphone of the browser is gone' : null,
+      },
     ]),
   ),
 });
@@ -231,6 +236,13 @@ describe('the end', () => {
   });
 });
 
+test('whoever cannot be reached in the browser is not skipped: their telephone rings, and the reason is said', () => {
+  const { answer } = when([], begin, knowing({ grace: 'unreachable', henry: 'away', david: 'free' }));
+  const why =
+    'Grace is on the rung "Duty manager" and is rung on the telephone: The microphone of the browser is gone.';
+  expect(answer).toMatchObject({ events: [{}, { type: 'RungTried', personId: 'grace', why }] });
+});
+
 describe('the policy', () => {
   test('of a running escalation is the one that it began with', () => {
     const changed = knowing({ henry: 'free', david: 'free' }, [{ name: 'Somebody else', people: ['david'] }]);
@@ -243,7 +255,9 @@ describe('the policy', () => {
 });
 
 test('whatever comes in whatever order, everyone is rung once at most and somebody rings until the end', () => {
-  const presence = fc.constantFrom<PresenceWord>('free', 'offline', 'wrap-up', 'away', 'on-a-call');
+  const presence = fc.constantFrom<PresenceWord>(
+    ...(['free', 'offline', 'wrap-up', 'away', 'on-a-call', 'unreachable'] as const),
+  );
   const facts = fc
     .tuple(presence, presence, presence)
     .map(([grace, henry, david]) => knowing({ grace, henry, david }));

@@ -14,8 +14,11 @@ import { evolveEscalation } from './evolve.ts';
 type EscalationDecision = Decision<EscalationEvent>;
 type Command<T extends EscalationCommand['type']> = Extract<EscalationCommand, { type: T }>;
 
-/** Those with authority are rung at home too; who is away said so, and who is busy stays with their caller. */
-const CALLABLE: readonly PresenceWord[] = ['free', 'offline', 'wrap-up'];
+/**
+ * Those with authority are rung at home too, and on the telephone when their browser cannot be reached; who is away
+ * said so, and who is busy stays with their caller.
+ */
+const CALLABLE: readonly PresenceWord[] = ['free', 'offline', 'wrap-up', 'unreachable'];
 
 /** The rules of climbing: on a live call the ladder moves on the outcome, never on patience. */
 export function decideEscalation(
@@ -172,9 +175,13 @@ function nextOnRung(escalation: Climbing, rung: number, facts: EscalationFacts):
 
 function whyRung(escalation: Climbing, rung: number, person: LadderPerson): string {
   const name = escalation.ladder[rung]?.name ?? '';
-  const free = person.presence === 'free' ? 'is free' : 'can be rung';
+  const free = person.presence === 'free' ? 'is free' : howRung(person);
   const after = rung > 0 ? ' The rung below could not be reached.' : '';
   return `${person.name} is on the rung "${name}" and ${free}.${after}`;
+}
+
+function howRung({ unreachable }: LadderPerson): string {
+  return unreachable === null ? 'can be rung' : `is rung on the telephone: ${unreachable}`;
 }
 
 function whySkipped(escalation: Climbing, rung: number, facts: EscalationFacts): string {

@@ -132,6 +132,8 @@ export interface LadderPerson {
   readonly personId: string;
   readonly name: string;
   readonly presence: PresenceWord;
+  /** Why their browser cannot be reached, as part of a sentence; null in every other presence. */
+  readonly unreachable: string | null;
 }
 
 export interface EscalationFacts {

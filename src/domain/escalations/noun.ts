@@ -5,7 +5,7 @@ import type { Business, Rung } from '../businesses/business.ts';
 import { businessOf } from '../businesses/businesses-store.ts';
 import { isEngaged } from '../offers/offers-store.ts';
 import { findPerson } from '../people/people-store.ts';
-import { presenceOf } from '../people/person.ts';
+import { presenceOf, unreachableBecause } from '../people/person.ts';
 import { decideEscalation } from './decide.ts';
 import { escalationsStore } from './escalations-store.ts';
 import type {
@@ -70,9 +70,14 @@ async function peopleOn(
     const person = await findPerson(reader, personId);
     if (person === null) continue;
     const { presence } = presenceOf(person);
-    const callable = presence === 'free' || presence === 'offline' || presence === 'wrap-up';
-    const engaged = callable && (await isEngaged(reader, personId));
-    found[personId] = { personId, name: person.record.name, presence: engaged ? 'on-a-call' : presence };
+    const idle = presence !== 'on-a-call' && presence !== 'ringing';
+    const engaged = idle && (await isEngaged(reader, personId));
+    found[personId] = {
+      personId,
+      name: person.record.name,
+      presence: engaged ? 'on-a-call' : presence,
+      unreachable: engaged ? null : unreachableBecause(person),
+    };
   }
   return found;
 }

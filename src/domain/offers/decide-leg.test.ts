@@ -81,7 +81,9 @@ describe('an offer ends', () => {
     ['failed', 'failed'],
     ['canceled', 'withdrawn'],
   ] as const)('when the leg ends as %s before a yes: %s', (how, outcome) => {
-    expect(given(rules, made, legKnown).when({ type: 'LegEnded', how }, here).answer).toMatchObject({
+    expect(
+      given(rules, made, legKnown).when({ type: 'LegEnded', leg: 'first', how }, here).answer,
+    ).toMatchObject({
       events: [{ type: 'OfferOver', outcome }],
       timers: [{ clear: 'expiry' }],
     });
@@ -90,7 +92,7 @@ describe('an offer ends', () => {
   test('once only: what comes after the end changes nothing', () => {
     const ended = [made, legKnown, over('no-answer', 'Ana Silva did not answer.')];
     given(rules, ...ended)
-      .when({ type: 'LegEnded', how: 'completed' }, here)
+      .when({ type: 'LegEnded', leg: 'first', how: 'completed' }, here)
       .thenNothing();
     given(rules, ...ended)
       .when({ type: 'ExpireOffer' }, here)
@@ -106,7 +108,7 @@ describe('the line lags behind', () => {
 
   test('a leg that comes alive after its offer ended is ended', () => {
     given(rules, ...ended)
-      .when({ type: 'RingProgressed', sid: 'CA7', status: 'ringing' }, here)
+      .when({ type: 'RingProgressed', leg: 'first', sid: 'CA7', status: 'ringing' }, here)
       .then({ events: [], effects: [endLeg] });
   });
 
@@ -161,7 +163,9 @@ describe('a person who was reached', () => {
     given(rules, ...inRoom)
       .when({ type: 'ReleasePerson' }, here)
       .then({ events: [], effects: [endLeg] });
-    expect(given(rules, ...inRoom).when({ type: 'LegEnded', how: 'completed' }, here).answer).toMatchObject({
+    expect(
+      given(rules, ...inRoom).when({ type: 'LegEnded', leg: 'first', how: 'completed' }, here).answer,
+    ).toMatchObject({
       events: [{ type: 'PersonLeftLine', personId: 'ana' }],
     });
   });

@@ -43,7 +43,7 @@ describe('an offer is made', () => {
   test('a busy person is not rung, and whoever asked hears why at once', () => {
     const busy = {
       ...known,
-      person: { name: 'Ana Silva', phone: '+447700900101', busy: 'Ana is on a call.' },
+      person: { ...known.person, busy: 'Ana is on a call.' },
     };
     given(rules)
       .when(make, { facts: busy, id: 'o1' })
@@ -58,7 +58,7 @@ describe('an offer is made', () => {
 describe('a person is reached when the person says so', () => {
   test('lifting the telephone reaches nobody: a voicemail lifts it too', () => {
     const lifted = given(rules, made, legKnown).when(turn(1), here);
-    expect(lifted.thenState()).toMatchObject({ status: 'picked-up', turn: 2 });
+    expect(lifted.thenState()).toMatchObject({ status: 'picked-up', legs: [{ turn: 2 }] });
     expect(wordsOf(lifted.answer)).toMatch(/press 1.*press 2/);
   });
 
@@ -67,7 +67,7 @@ describe('a person is reached when the person says so', () => {
       given(rules, ...asking)
         .when(turn(2), here)
         .thenState(),
-    ).toMatchObject({ status: 'picked-up', turn: 3 });
+    ).toMatchObject({ status: 'picked-up', legs: [{ turn: 3 }] });
     expect(
       given(rules, ...asking)
         .when(turn(2, '7'), here)

@@ -2,9 +2,11 @@ import { assertNever } from '../../kernel/assert-never.ts';
 import { nothing, refuse, type Moment, type Refusal } from '../../kernel/decision.ts';
 import { SECOND } from '../../kernel/duration.ts';
 import { effectSettled, legEnded, ringProgressed } from './decide-leg.ts';
-import { about, endedByItself, endLeg, EXPIRY, isOpen, over, type OfferDecision } from './ending.ts';
+import { about, clearTimers, endLeg, EXPIRY, isOpen, over, silence, type OfferDecision } from './ending.ts';
 import { askForYes, goodbye, joinRoom, nextStep } from './instructions.ts';
+import { attemptOf, type OfferLeg } from './legs.ts';
 import type { MadeOffer, Offer, OfferCommand, OfferEvent, OfferFacts, OpenOffer } from './offer.ts';
+import { otherPhoneLater, ringBrowser, ringOtherPhone, ringPhone } from './ringing.ts';
 
 /** A voicemail greeting outlasts a ring: whoever lifts the telephone has this long to say yes. */
 const SECONDS_TO_SAY_YES = 20;
@@ -35,10 +37,12 @@ export function decideOffer(
         : nothing;
     case 'WithdrawOffer':
       return isOpen(offer) ? over(offer, moment, 'withdrawn', command.why) : nothing;
+    case 'RingTelephone':
+      return ringTelephone(offer, moment);
     case 'ReleasePerson':
-      return offer.status === 'reached' ? { events: [], effects: [endLeg(offer, moment)] } : nothing;
+      return release(offer, moment);
     case 'LegEnded':
-      return legEnded(command.how, offer, moment);
+      return legEnded(command, offer, moment);
     case 'EffectSettled':
       return effectSettled(command, offer, moment);
     default:
@@ -46,7 +50,8 @@ export function decideOffer(
   }
 }
 
-function make(command: Command<'MakeOffer'>, facts: OfferFacts, { at, id }: Moment): OfferDecision {
+function make(command: Command<'MakeOffer'>, facts: OfferFacts, moment: Moment): OfferDecision {
+  const { at, id } = moment;
   const { person, business } = facts;
   const asked = {
     offerId: id,
@@ -70,7 +75,10 @@ function make(command: Command<'MakeOffer'>, facts: OfferFacts, { at, id }: Mome
       ],
     };
   }
-  const expiresAt = at + command.ringSeconds * SECOND;
+  const { callId, personId, ringSeconds } = command;
+  const ringing = { callId, personId, phone: person.phone, callerId: business.callerId, ringSeconds };
+  const inBrowser = person.device === 'browser';
+  const expiresAt = at + ringSeconds * SECOND;
   return {
     events: [
       {
@@ -78,6 +86,7 @@ function make(command: Command<'MakeOffer'>, facts: OfferFacts, { at, id }: Mome
         ...asked,
         personName: person.name,
         phone: person.phone,
+        device: person.device,
         briefing: {
           callId: command.callId,
           businessId: command.businessId,
@@ -89,74 +98,114 @@ function make(command: Command<'MakeOffer'>, facts: OfferFacts, { at, id }: Mome
           story: [...command.story],
           waitingSince: command.waitingSince,
         },
-        why: command.why,
+        why: person.because === null ? command.why : `${command.why} ${person.because}: the telephone rings.`,
         at,
         expiresAt,
       },
     ],
-    effects: [
-      {
-        kind: 'line.ring',
-        id,
-        callId: command.callId,
-        to: person.phone,
-        from: business.callerId,
-        ringSeconds: command.ringSeconds,
-        answered: { noun: 'offers', id, turn: 1 },
-      },
+    effects: [inBrowser ? ringBrowser(ringing, moment) : ringPhone(ringing, 'first', moment)],
+    timers: [
+      { set: EXPIRY, at: expiresAt, command: { type: 'ExpireOffer' } },
+      ...(inBrowser ? otherPhoneLater(command.ringSeconds, moment) : []),
     ],
-    timers: [{ set: EXPIRY, at: expiresAt, command: { type: 'ExpireOffer' } }],
   };
 }
 
+function ringTelephone(offer: MadeOffer, moment: Moment): OfferDecision {
+  if (!isOpen(offer)) return nothing;
+  const why = `${offer.personName} has not answered in the browser: the telephone rings as well.`;
+  return ringOtherPhone(offer, why, moment) ?? nothing;
+}
+
+function release(offer: MadeOffer, moment: Moment): OfferDecision {
+  const leg = offer.status === 'reached' ? offer.legs.find(({ name }) => name === offer.on) : undefined;
+  return leg === undefined ? nothing : { events: [], effects: [endLeg(offer, leg, moment)] };
+}
+
 function takeTurn(command: Command<'TakeTurn'>, offer: MadeOffer, moment: Moment): OfferDecision | Refusal {
-  if (command.turn !== offer.turn) return refuse('old-step', 'This step was used already.');
+  const leg = offer.legs.find(({ name }) => name === command.leg);
+  if (leg === undefined || command.turn !== leg.turn)
+    return refuse('old-step', 'This step was used already.');
   const { input } = command;
   switch (offer.status) {
     case 'ringing':
-      return offer.saidYes ? reached(offer, input.sid, 'click', moment) : pickedUp(offer, input.sid, moment);
     case 'picked-up':
-      if (input.keys === '1') return reached(offer, input.sid, 'key', moment);
-      if (input.keys === '2') {
-        const reason = `${offer.personName} passed it on.`;
-        const { event, timers } = endedByItself(offer, moment, 'refused', reason);
-        return { events: [event], timers, says: goodbye('Passed on. Goodbye.', offer) };
-      }
-      return { events: [turned(offer, moment)], says: askForYes(offer, moment) };
+      return openTurn(input, offer, leg, moment);
     case 'reached':
+      if (offer.on !== leg.name) return { events: [], says: goodbye(TAKEN, offer) };
       // Their room is gone while the call still wants them: they go back in.
-      return { events: [turned(offer, moment)], says: joinRoom(offer, moment) };
+      return { events: [turned(offer, leg, moment)], says: joinRoom(offer, leg, moment) };
     case 'ended':
-      return { events: [], says: goodbye('This call has been taken care of. Goodbye.', offer) };
+      return { events: [], says: goodbye(TAKEN, offer) };
     default:
       return assertNever(offer);
   }
 }
 
-function pickedUp(offer: OpenOffer, sid: string, moment: Moment): OfferDecision {
+const TAKEN = 'This call has been taken care of. Goodbye.';
+
+function openTurn(
+  { sid, keys }: Command<'TakeTurn'>['input'],
+  offer: OpenOffer,
+  leg: OfferLeg,
+  moment: Moment,
+): OfferDecision {
+  switch (leg.status) {
+    case 'over':
+    case 'in-room':
+      return { events: [], says: goodbye('Please take this call on your other telephone. Goodbye.', offer) };
+    case 'ringing': {
+      // Only a person's own click picks up in a browser, while a voicemail may pick up a telephone.
+      const saidYes = leg.device === 'browser' || (offer.status === 'ringing' && offer.saidYes);
+      return saidYes ? reached(offer, leg, sid, 'click', moment) : pickedUp(offer, leg, sid, moment);
+    }
+    case 'picked-up':
+      if (keys === '1') return reached(offer, leg, sid, 'key', moment);
+      if (keys === '2') {
+        const refused = over(offer, moment, 'refused', `${offer.personName} passed it on.`, leg);
+        return { ...refused, says: goodbye('Passed on. Goodbye.', offer) };
+      }
+      return { events: [turned(offer, leg, moment)], says: askForYes(offer, leg, moment) };
+    default:
+      return assertNever(leg.status);
+  }
+}
+
+function pickedUp(offer: OpenOffer, leg: OfferLeg, sid: string, moment: Moment): OfferDecision {
   const expiresAt = moment.at + SECONDS_TO_SAY_YES * SECOND;
+  const { callId } = offer.briefing;
   return {
     events: [
-      { type: 'OfferPickedUp', offerId: moment.id, callId: offer.briefing.callId, sid, expiresAt },
-      turned(offer, moment),
+      { type: 'OfferPickedUp', offerId: moment.id, callId, leg: leg.name, sid, expiresAt },
+      turned(offer, leg, moment),
     ],
     timers: [{ set: EXPIRY, at: expiresAt, command: { type: 'ExpireOffer' } }],
-    says: askForYes(offer, moment),
+    says: askForYes(offer, leg, moment),
   };
 }
 
-function turned(offer: MadeOffer, { id }: Moment): OfferEvent {
-  return { type: 'OfferTurned', offerId: id, callId: offer.briefing.callId, turn: offer.turn + 1 };
+function turned(offer: MadeOffer, leg: OfferLeg, { id }: Moment): OfferEvent {
+  const { callId } = offer.briefing;
+  return { type: 'OfferTurned', offerId: id, callId, leg: leg.name, turn: leg.turn + 1 };
 }
 
-function reached(offer: OpenOffer, sid: string, by: 'key' | 'click', moment: Moment): OfferDecision {
+/** The first yes wins; whatever else rings for this offer stops. */
+function reached(
+  offer: OpenOffer,
+  leg: OfferLeg,
+  sid: string,
+  by: 'key' | 'click',
+  moment: Moment,
+): OfferDecision {
+  const on = { leg: leg.name, device: leg.device, sid, by };
   return {
     events: [
-      { type: 'OfferReached', ...about(offer, moment), sid, by, at: moment.at },
-      turned(offer, moment),
+      { type: 'OfferReached', ...about(offer, moment), ...on, at: moment.at },
+      turned(offer, leg, moment),
     ],
-    timers: [{ clear: EXPIRY }],
-    says: joinRoom(offer, moment),
+    ...silence(offer, moment, leg),
+    timers: clearTimers(offer),
+    says: joinRoom(offer, leg, moment),
   };
 }
 
@@ -176,20 +225,8 @@ function accept(command: Command<'AcceptOffer'>, offer: MadeOffer, moment: Momen
           },
         ],
       };
-    case 'picked-up': {
-      if (offer.sid === null)
-        return refuse('leg-unknown', 'Your telephone is not connected yet. Try again in a second.');
-      const decision = reached(offer, offer.sid, 'click', moment);
-      const step = nextStep(offer, moment);
-      return {
-        events: decision.events,
-        timers: decision.timers,
-        // The leg is in the middle of its question; a click moves it on.
-        effects: [
-          { kind: 'line.move', id: `${moment.id}.join`, callId: offer.briefing.callId, sid: offer.sid, step },
-        ],
-      };
-    }
+    case 'picked-up':
+      return acceptPickedUp(offer, moment);
     case 'reached':
       return nothing;
     case 'ended':
@@ -200,6 +237,23 @@ function accept(command: Command<'AcceptOffer'>, offer: MadeOffer, moment: Momen
     default:
       return assertNever(offer);
   }
+}
+
+/** The leg is in the middle of its question; a click moves it on. */
+function acceptPickedUp(offer: OpenOffer, moment: Moment): OfferDecision | Refusal {
+  const leg = offer.legs.find(({ status }) => status === 'picked-up');
+  if (leg === undefined || leg.sid === null)
+    return refuse('leg-unknown', 'Your telephone is not connected yet. Try again in a second.');
+  const { sid, name } = leg;
+  const { events, timers, withdraws, effects } = reached(offer, leg, sid, 'click', moment);
+  const id = `${attemptOf(moment.id, name)}.join`;
+  const move = { kind: 'line.move', id, callId: offer.briefing.callId, sid } as const;
+  return {
+    events,
+    ...(withdraws === undefined ? {} : { withdraws }),
+    ...(timers === undefined ? {} : { timers }),
+    effects: [{ ...move, step: nextStep(leg, moment) }, ...(effects ?? [])],
+  };
 }
 
 function refuseOffer(

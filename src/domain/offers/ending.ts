@@ -1,10 +1,12 @@
 import type { Decision, Moment } from '../../kernel/decision.ts';
 import type { Instruction } from '../../telephony/line.ts';
+import { attemptOf, isAlive, type OfferLeg } from './legs.ts';
 import type { MadeOffer, OfferEffect, OfferEvent, OpenOffer, Outcome } from './offer.ts';
 
 /** The ways in which an offer ends, whoever ends it. */
 
 export const EXPIRY = 'expiry';
+export const OTHER_PHONE = 'other-phone';
 
 export type OfferDecision = Decision<OfferEvent, OfferEffect, Instruction>;
 
@@ -12,26 +14,42 @@ export function isOpen(offer: MadeOffer): offer is OpenOffer {
   return offer.status === 'ringing' || offer.status === 'picked-up';
 }
 
-/** Ends an offer and whatever rings or listens for it. */
+/** Whether the telephone of somebody whose browser rings has yet to be tried. */
+export function hasOtherPhone({ legs }: OpenOffer): boolean {
+  return legs.length === 1 && legs[0]?.device === 'browser';
+}
+
+export function clearTimers(offer: OpenOffer) {
+  return hasOtherPhone(offer) ? [{ clear: EXPIRY }, { clear: OTHER_PHONE }] : [{ clear: EXPIRY }];
+}
+
+/**
+ * Ends an offer and whatever rings or listens for it.
+ * @param except a leg that ends by itself: it was told goodbye
+ */
 export function over(
   offer: OpenOffer,
   moment: Moment,
   outcome: Exclude<Outcome, 'reached'>,
   reason: string,
+  except?: OfferLeg,
 ): OfferDecision {
-  const { event, timers } = endedByItself(offer, moment, outcome, reason);
-  return { events: [event], withdraws: [moment.id], effects: [endLeg(offer, moment)], timers };
+  const event: OfferEvent = { type: 'OfferOver', ...about(offer, moment), outcome, reason, at: moment.at };
+  return { events: [event], ...silence(offer, moment, except), timers: clearTimers(offer) };
 }
 
-/** Nothing rings any more, so nothing has to be ended. */
-export function endedByItself(
-  offer: OpenOffer,
+/** Everything that rings stops, but for one leg; a ring that has not begun never begins. */
+export function silence(
+  offer: MadeOffer,
   moment: Moment,
-  outcome: Exclude<Outcome, 'reached'>,
-  reason: string,
-) {
-  const event: OfferEvent = { type: 'OfferOver', ...about(offer, moment), outcome, reason, at: moment.at };
-  return { event, timers: [{ clear: EXPIRY }] };
+  except?: OfferLeg,
+): Pick<OfferDecision, 'withdraws' | 'effects'> {
+  const legs = offer.legs.filter((leg) => isAlive(leg) && leg.name !== except?.name);
+  if (legs.length === 0) return {};
+  return {
+    withdraws: legs.map(({ name }) => attemptOf(moment.id, name)),
+    effects: legs.map((leg) => endLeg(offer, leg, moment)),
+  };
 }
 
 export function about(offer: MadeOffer, { id }: Moment) {
@@ -47,12 +65,12 @@ export function leftLine(offer: MadeOffer, moment: Moment): OfferDecision {
   };
 }
 
-export function endLeg(offer: MadeOffer, { id }: Moment): OfferEffect {
-  const leg = offer.sid === null ? { ring: id } : { sid: offer.sid };
+export function endLeg(offer: MadeOffer, { name, sid }: OfferLeg, { id }: Moment): OfferEffect {
+  const attempt = attemptOf(id, name);
   return {
     kind: 'line.end',
-    id: `${id}.end${offer.sid === null ? '' : '-leg'}`,
+    id: `${attempt}.end${sid === null ? '' : '-leg'}`,
     callId: offer.briefing.callId,
-    leg,
+    leg: sid === null ? { ring: attempt } : { sid },
   };
 }

@@ -1,5 +1,6 @@
 import type { Moment } from '../../kernel/decision.ts';
 import type { Instruction, Step } from '../../telephony/line.ts';
+import { attemptOf, type OfferLeg } from './legs.ts';
 import type { MadeOffer } from './offer.ts';
 import { offerPrompt } from './words.ts';
 
@@ -7,11 +8,11 @@ import { offerPrompt } from './words.ts';
 
 const SECONDS_BEFORE_ASKING_AGAIN = 4;
 
-export function nextStep(offer: MadeOffer, { id }: Moment): Step {
-  return { noun: 'offers', id, turn: offer.turn + 1 };
+export function nextStep(leg: OfferLeg, { id }: Moment): Step {
+  return { noun: 'offers', id: attemptOf(id, leg.name), turn: leg.turn + 1 };
 }
 
-export function askForYes(offer: MadeOffer, moment: Moment): Instruction {
+export function askForYes(offer: MadeOffer, leg: OfferLeg, moment: Moment): Instruction {
   const { briefing, purpose } = offer;
   return {
     do: 'listen',
@@ -19,12 +20,12 @@ export function askForYes(offer: MadeOffer, moment: Moment): Instruction {
     keys: { max: 1, finishOn: '' },
     speech: null,
     timeoutSeconds: SECONDS_BEFORE_ASKING_AGAIN,
-    then: nextStep(offer, moment),
+    then: nextStep(leg, moment),
   };
 }
 
-export function joinRoom(offer: MadeOffer, moment: Moment): Instruction {
-  return { do: 'join-room', room: offer.briefing.callId, label: moment.id, then: nextStep(offer, moment) };
+export function joinRoom(offer: MadeOffer, leg: OfferLeg, moment: Moment): Instruction {
+  return { do: 'join-room', room: offer.briefing.callId, label: moment.id, then: nextStep(leg, moment) };
 }
 
 export function goodbye(text: string, offer: MadeOffer): Instruction {

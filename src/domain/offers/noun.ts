@@ -3,6 +3,7 @@ import type { Reader } from '../../store/database.ts';
 import type { Instruction } from '../../telephony/line.ts';
 import { businessOf } from '../businesses/businesses-store.ts';
 import { findPerson } from '../people/people-store.ts';
+import { deviceToRing } from '../people/person.ts';
 import { decideOffer } from './decide.ts';
 import { evolveOffer } from './evolve.ts';
 import { isEngaged, offersStore } from './offers-store.ts';
@@ -28,6 +29,7 @@ async function gatherFacts(reader: Reader, command: OfferCommand): Promise<Offer
       name: person.record.name,
       phone: person.record.phone,
       busy: engaged ? `${person.record.name} is being rung or is on another call.` : null,
+      ...deviceToRing(person),
     },
     business: { name: business.name, callerId: business.numbers[0]?.number ?? '' },
   };

@@ -22,7 +22,8 @@ export const offersStore = nounTable<Offer, 'offers'>({
       call_id: offer.briefing.callId,
       person_id: offer.personId,
       status: offer.status,
-      sid: offer.sid,
+      // The first leg's; a second one is found by its ring.
+      sid: offer.legs[0]?.sid ?? null,
       made_at: offer.madeAt,
       ended_at: offer.status === 'ended' ? offer.endedAt : null,
     };

@@ -1,6 +1,7 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import { nothing, refuse, type Decision, type Moment, type Refusal } from '../../kernel/decision.ts';
 import { SECOND } from '../../kernel/duration.ts';
+import { chooseDevice, endLeases, reportLost, reportReady, withFreed } from './decide-softphone.ts';
 import type { KnownPerson, Person, PersonCommand, PersonEvent, PersonFacts } from './person.ts';
 
 const WRAP_UP_TIMER = 'wrap-up';
@@ -54,6 +55,14 @@ export function decidePerson(
     case 'EndWrapUp':
       if (person.engagement.kind !== 'wrap-up') return nothing;
       return { events: disengaged(person, at, id), timers: [{ clear: WRAP_UP_TIMER }] };
+    case 'ChooseDevice':
+      return chooseDevice(command, person, { at, id });
+    case 'ReportReady':
+      return reportReady(command, person, { at, id });
+    case 'ReportLost':
+      return reportLost(command, person, { at, id });
+    case 'EndLeases':
+      return endLeases(person, { at, id });
     default:
       return assertNever(command);
   }
@@ -72,8 +81,7 @@ function choosePresence(
     reason: command.reason,
     at,
   };
-  const freed = command.presence === 'available' && person.engagement.kind === 'idle';
-  return { events: freed ? [chosen, { type: 'PersonFreed', personId: id, at }] : [chosen] };
+  return { events: withFreed(person, [chosen], at, id) };
 }
 
 function leaveCall(
@@ -93,8 +101,6 @@ function leaveCall(
   };
 }
 
-function disengaged(person: KnownPerson, at: number, id: string): PersonEvent[] {
-  const events: PersonEvent[] = [{ type: 'PersonDisengaged', personId: id, at }];
-  if (person.chosen === 'available') events.push({ type: 'PersonFreed', personId: id, at });
-  return events;
+function disengaged(person: KnownPerson, at: number, id: string): readonly PersonEvent[] {
+  return withFreed(person, [{ type: 'PersonDisengaged', personId: id, at }], at, id);
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import type { Engagement, KnownPerson, Person, PersonEvent } from './person.ts';
+import { withoutTabs, withTab } from './softphone.ts';
 
 /** What a person is after an event. */
 export function evolvePerson(person: Person, event: PersonEvent): Person {
@@ -13,6 +14,9 @@ export function evolvePerson(person: Person, event: PersonEvent): Person {
       chosenSince: event.at,
       awayReason: null,
       engagement: { kind: 'idle', since: event.at },
+      device: 'telephone',
+      deviceSince: 0,
+      softphone: { state: 'off' },
     };
   }
   if (person.status === 'unknown') return person;
@@ -37,6 +41,17 @@ export function evolvePerson(person: Person, event: PersonEvent): Person {
       return engaged(person, { kind: 'wrap-up', callId: event.callId, since: event.at, until: event.until });
     case 'PersonDisengaged':
       return engaged(person, { kind: 'idle', since: event.at });
+    case 'DeviceChosen':
+      return { ...person, device: event.device, deviceSince: event.at };
+    case 'SoftphoneReady': {
+      const { tab, until, at } = event;
+      return { ...person, softphone: withTab(person.softphone, { tab, until }, at) };
+    }
+    case 'SoftphoneLost':
+      return {
+        ...person,
+        softphone: withoutTabs(person.softphone, event.tabs, event.reason, event.at),
+      };
     case 'PersonFreed':
       return person;
     default:

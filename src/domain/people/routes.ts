@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { ChoosePresence } from '../../contract/api.ts';
+import { ChooseDevice, ChoosePresence } from '../../contract/api.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { refusalOf, route } from '../../http/route.ts';
 import type { PersonCommand } from './person.ts';
@@ -17,6 +17,15 @@ export function peopleRoutes({ engine }: { readonly engine: Pick<Engine, 'submit
       body: ChoosePresence,
       do: ({ identity, body: { presence, reason } }) =>
         tell(identity.personId, { type: 'ChoosePresence', presence, reason: reason ?? null }),
+    }),
+  );
+
+  router.put(
+    '/me/device',
+    route({
+      permission: 'presence.choose',
+      body: ChooseDevice,
+      do: ({ identity, body: { device } }) => tell(identity.personId, { type: 'ChooseDevice', device }),
     }),
   );
 

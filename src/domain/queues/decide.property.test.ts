@@ -37,6 +37,7 @@ const join = fc.record({
   story: fc.constant([]),
   entrance: fc.constantFrom('asking' as const, 'fetched' as const),
   returning: fc.constantFrom(null, { since: 0 }),
+  lost: fc.constantFrom(null, 'ana'),
   words: fc.constantFrom(null, 'Hello.'),
 });
 const command: fc.Arbitrary<QueueCommand> = fc.oneof(

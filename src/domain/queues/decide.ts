@@ -186,6 +186,7 @@ function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment):
       callerSid: command.callerSid,
       topic: command.topic,
       returning: command.returning !== null,
+      lost: command.lost,
     },
     ...(toldOfWait ? [{ type: 'WaitAnnounced' as const, ...of, told: range }] : []),
   ];

@@ -75,6 +75,8 @@ export type QueueCommand =
       readonly entrance: Entrance;
       /** For callers who come back: since when they first waited; they are served before everyone else. */
       readonly returning: { readonly since: number } | null;
+      /** Whose line to the caller was lost a moment ago; they are not the first to be rung. */
+      readonly lost: string | null;
       readonly words: string | null;
     }
   | { readonly type: 'TakeTurn'; readonly turn: number; readonly input: LegInput }
@@ -106,6 +108,7 @@ export type QueueEvent =
       readonly callerSid: string;
       readonly topic: string | null;
       readonly returning: boolean;
+      readonly lost: string | null;
     })
   /** What the caller was told about the wait; null: nothing honest could be said. */
   | (Of & {

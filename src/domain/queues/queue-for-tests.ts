@@ -42,6 +42,7 @@ export const join = {
   story: ['Chose Billing'],
   entrance: 'asking',
   returning: null,
+  lost: null,
   words: null,
 } as const satisfies QueueCommand;
 export const returning = {

@@ -16,6 +16,7 @@ import {
   running,
   clears,
   fetchEffect,
+  keptFor30Days,
 } from './recording-for-tests.ts';
 
 describe('the start', () => {
@@ -36,7 +37,7 @@ describe('the start', () => {
       .when(failed('line.record'), here)
       .then({
         events: [{ type: 'RecordingLost', ...of, problem: 'The line could not record: time-out.' }],
-        timers: clears,
+        timers: [...clears, keptFor30Days],
       });
   });
 
@@ -93,6 +94,7 @@ describe('the end', () => {
       .then({
         events: [stored],
         effects: [{ kind: 'line.delete-recording', id: 'c1.r1.remove', callId: 'c1', recordingSid: 'RE1' }],
+        timers: [keptFor30Days],
       });
     const lost = given(rules, ...running, finished).when(failed('line.fetch-recording'), here);
     expect(lost.answer).toMatchObject({ events: [{ type: 'RecordingLost' }] });

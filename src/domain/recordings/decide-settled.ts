@@ -1,6 +1,17 @@
 import { nothing, type Moment } from '../../kernel/decision.ts';
 import { SECOND } from '../../kernel/duration.ts';
-import { lose, of, RESUME_TIMER, resumeAt, started, type RecordingDecision } from './decision.ts';
+import { erased } from './decide-retention.ts';
+import {
+  keepUntilPromised,
+  listen,
+  lose,
+  of,
+  RESUME_TIMER,
+  resumeAt,
+  started,
+  stopListening,
+  type RecordingDecision,
+} from './decision.ts';
 import type { BegunRecording, RecordingCommand } from './recording.ts';
 
 type Settled = Extract<RecordingCommand, { type: 'EffectSettled' }>;
@@ -29,9 +40,16 @@ export function effectSettled(
       return recording.status === 'fetching' ? fetched(command, recording, moment) : nothing;
     case 'line.delete-recording': {
       const removed = command.outcome === 'done' || command.why === 'gone';
-      if (recording.status !== 'stored' || !removed) return nothing;
+      if ((recording.status !== 'stored' && recording.status !== 'deleted') || !removed) return nothing;
       return { events: [{ type: 'ProviderCopyRemoved', ...of(recording, moment) }] };
     }
+    case 'line.transcribe':
+      // A call that has ended meanwhile needs no more words.
+      return command.outcome === 'done' || command.why === 'gone'
+        ? nothing
+        : noWords(command.reason, command.effectId, recording, moment);
+    case 'recordings.erase':
+      return erased(command.outcome === 'done' ? null : command.reason, recording, moment);
     default:
       return nothing;
   }
@@ -51,6 +69,7 @@ function fetched(command: Settled, recording: BegunRecording, moment: Moment): R
   const { providerSid, callId } = recording;
   return {
     events: [{ type: 'RecordingStored', ...of(recording, moment), ...stored }],
+    timers: [keepUntilPromised(recording, moment)],
     effects:
       providerSid === null
         ? []
@@ -76,17 +95,33 @@ function notSet(
   const pausing = effectId.startsWith(`${moment.id}.paused.`);
   if (pausing && recording.paused !== null) {
     const why = `The line could not pause the recording, so it goes on: ${reason}`;
+    const words = listen(recording, moment);
     return {
-      events: [{ type: 'RecordingResumed', ...of(recording, moment), why }],
+      events: [{ type: 'RecordingResumed', ...of(recording, moment), why, held: false }, ...words.events],
+      ...(words.effects.length > 0 && { effects: words.effects }),
       timers: [{ clear: RESUME_TIMER }],
     };
   }
   if (!pausing && recording.paused === null) {
     const until = moment.at + RESUME_AGAIN_MS;
+    const silence = stopListening(recording);
     return {
       events: [{ type: 'RecordingPaused', ...of(recording, moment), by: 'line', name: 'The line', until }],
+      ...(silence.length > 0 && { effects: silence }),
       timers: [resumeAt(until)],
     };
   }
   return nothing;
+}
+
+function noWords(
+  reason: string,
+  session: string,
+  recording: BegunRecording,
+  moment: Moment,
+): RecordingDecision {
+  const { transcription } = recording;
+  if (transcription.status === 'off' || transcription.hears?.session !== session) return nothing;
+  const problem = `The line could not write down what was said: ${reason}`;
+  return { events: [{ type: 'TranscriptionFailed', ...of(recording, moment), problem }] };
 }

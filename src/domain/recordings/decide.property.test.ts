@@ -9,14 +9,20 @@ const initial: Recording = { status: 'none' };
 const rules = { initial, decide: decideRecording, evolve: evolveRecording };
 
 const facts = fc
-  .record({ record: fc.constantFrom('all', 'escalated', 'none'), noticeGiven: fc.boolean() })
-  .map(({ record, noticeGiven }): RecordingFacts => ({
-    policy: { record, retentionDays: 30 },
+  .record({
+    record: fc.constantFrom('all', 'escalated', 'none'),
+    noticeGiven: fc.boolean(),
+    transcribe: fc.boolean(),
+    pause: fc.constantFrom('silence', 'skip'),
+  })
+  .map(({ record, noticeGiven, transcribe, pause }): RecordingFacts => ({
+    policy: { record, retentionDays: 30, transcribe, pause },
     call: {
       callerSid: 'CA1',
       from: '+447700900555',
       callerName: null,
       topic: null,
+      language: 'en-GB',
       noticeGiven,
       startedAt: 0,
     },
@@ -29,8 +35,10 @@ const settled = fc
       'line.fetch-recording',
       'line.delete-recording',
       'line.set-recording',
+      'line.transcribe',
+      'recordings.erase',
     ),
-    which: fc.constantFrom('paused.1', 'in-progress.2'),
+    which: fc.constantFrom('paused.1', 'in-progress.2', 'words.0', 'words.1'),
     how: fc.constantFrom('done', 'gone', 'gave-up'),
   })
   .map(({ kind, which, how }): RecordingCommand => {
@@ -66,6 +74,9 @@ const command: fc.Arbitrary<RecordingCommand> = fc.oneof(
     { type: 'NotePerson', personId: 'ana' },
     { type: 'CallOver' },
     { type: 'FetchNow' },
+    { type: 'RetentionOver' },
+    { type: 'EraseAgain' },
+    { type: 'TranscriptionBroke', session: 'c1.r1.words.0', problem: 'No engine speaks this language.' },
     {
       type: 'KeepMessage',
       callId: 'c1',
@@ -78,7 +89,7 @@ const command: fc.Arbitrary<RecordingCommand> = fc.oneof(
   settled,
 );
 
-test('whatever comes in whatever order, a call is recorded only after the notice, and stored or lost for good', () => {
+test('whatever comes in whatever order, a call is recorded only after the notice, then stored or lost until it is deleted for good', () => {
   const steps = fc.array(fc.record({ command, facts, afterMs: fc.integer({ min: 0, max: 60_000 }) }), {
     maxLength: 30,
   });
@@ -93,7 +104,14 @@ test('whatever comes in whatever order, a call is recorded only after the notice
       const last = walk(rules, commands, {
         id: 'c1.r1',
         parse: (written) => Recording.parse(written),
-        ended: ['stored', 'lost'],
+        ended: ['deleted'],
+        check: (after, _events, before) => {
+          if (before.status === 'stored' || before.status === 'lost')
+            expect(['deleted', before.status]).toContain(after.status);
+          // Whatever happens, nobody listens while a pause is on.
+          if (after.status === 'recording' && after.paused !== null && after.transcription.status === 'on')
+            expect(after.transcription.hears).toBeNull();
+        },
       });
       if (last.status !== 'none' && last.kind === 'conversation') expect(began).toBeDefined();
     }),

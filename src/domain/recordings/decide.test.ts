@@ -119,6 +119,7 @@ describe('a pause for card data', () => {
           type: 'RecordingResumed',
           ...of,
           why: 'The line could not pause the recording, so it goes on: time-out.',
+          held: false,
         },
       ],
       timers: [{ clear: 'resume' }],

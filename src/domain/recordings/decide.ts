@@ -1,15 +1,18 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import { nothing, refuse, type Moment, type Refusal } from '../../kernel/decision.ts';
 import { MINUTE, SECOND } from '../../kernel/duration.ts';
+import { eraseAgain, retentionOver } from './decide-retention.ts';
 import { effectSettled } from './decide-settled.ts';
 import {
   FETCH_TIMER,
+  listen,
   lose,
   of,
   RESUME_TIMER,
   resumeAt,
   setRecording,
   started,
+  stopListening,
   type RecordingDecision,
 } from './decision.ts';
 import type { BegunRecording, Recording, RecordingCommand, RecordingFacts } from './recording.ts';
@@ -69,6 +72,12 @@ export function decideRecording(
       };
     case 'FetchNow':
       return fetchNow(recording, moment);
+    case 'RetentionOver':
+      return retentionOver(recording, moment);
+    case 'EraseAgain':
+      return eraseAgain(recording, moment);
+    case 'TranscriptionBroke':
+      return transcriptionBroke(command, recording, moment);
     case 'EffectSettled':
       return effectSettled(command, recording, moment);
     default:
@@ -96,7 +105,7 @@ function consider(
       ],
     };
   }
-  const { callerSid, from, callerName, topic } = call;
+  const { callerSid, from, callerName, topic, language } = call;
   return {
     events: [
       {
@@ -120,6 +129,10 @@ function consider(
           pathways: [],
           people: [],
           markers: [],
+          pauseBy: policy.pause,
+          transcription: policy.transcribe
+            ? { status: 'on', language, turn: 0, hears: null, problem: null }
+            : { status: 'off' },
           retentionDays: policy.retentionDays,
         },
       },
@@ -157,6 +170,8 @@ function keepMessage(
           pathways: [],
           people: [],
           markers: [],
+          pauseBy: 'silence',
+          transcription: { status: 'off' },
           retentionDays: policy?.retentionDays ?? 90,
         },
       },
@@ -226,7 +241,7 @@ function pause(
     events: [
       { type: 'RecordingPaused', ...of(recording, moment), by: command.by, name: command.name, until },
     ],
-    effects: [setRecording(recording, recording.providerSid, 'paused', moment)],
+    effects: [setRecording(recording, recording.providerSid, 'paused', moment), ...stopListening(recording)],
     timers: [resumeAt(until)],
   };
 }
@@ -239,9 +254,23 @@ function resume(
   if (recording.status !== 'recording' || recording.paused === null || recording.providerSid === null)
     return nothing;
   const why = command.by === null ? 'The pause ended by itself.' : 'The recording goes on.';
+  const words = listen(recording, moment);
   return {
-    events: [{ type: 'RecordingResumed', ...of(recording, moment), why }],
-    effects: [setRecording(recording, recording.providerSid, 'in-progress', moment)],
+    events: [{ type: 'RecordingResumed', ...of(recording, moment), why }, ...words.events],
+    effects: [setRecording(recording, recording.providerSid, 'in-progress', moment), ...words.effects],
     timers: [{ clear: RESUME_TIMER }],
+  };
+}
+
+/** Words are missing, and everyone can see why; the call and its recording go on untouched. */
+function transcriptionBroke(
+  command: Command<'TranscriptionBroke'>,
+  recording: BegunRecording,
+  moment: Moment,
+): RecordingDecision {
+  const { transcription } = recording;
+  if (transcription.status === 'off' || transcription.hears?.session !== command.session) return nothing;
+  return {
+    events: [{ type: 'TranscriptionFailed', ...of(recording, moment), problem: command.problem }],
   };
 }

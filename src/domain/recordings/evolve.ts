@@ -3,7 +3,8 @@ import type { BegunRecording, Marker, Recording, RecordingEvent } from './record
 
 /** What a recording is after an event. */
 export function evolveRecording(recording: Recording, event: RecordingEvent): Recording {
-  if (event.type === 'RecordingAsked') return { status: 'recording', paused: null, ...event.asked };
+  if (event.type === 'RecordingAsked')
+    return { status: 'recording', paused: null, pauses: [], ...event.asked };
   if (recording.status === 'none') return recording;
   switch (event.type) {
     case 'RecordingForgone':
@@ -16,6 +17,8 @@ export function evolveRecording(recording: Recording, event: RecordingEvent): Re
       return {
         ...recording,
         paused,
+        pauses: pausedAgain(recording, event),
+        transcription: deaf(recording.transcription),
         markers: marked(recording, {
           at: event.at,
           kind: 'pause',
@@ -28,8 +31,22 @@ export function evolveRecording(recording: Recording, event: RecordingEvent): Re
       return {
         ...recording,
         paused: null,
+        pauses: recording.pauses.map((pause) =>
+          pause.to === null ? { ...pause, to: event.at, held: event.held ?? true } : pause,
+        ),
         markers: marked(recording, { at: event.at, kind: 'resume', text: event.why }),
       };
+    case 'TranscriptionAsked': {
+      const { transcription } = recording;
+      if (transcription.status === 'off') return recording;
+      const hears = { session: event.session, since: event.at };
+      return { ...recording, transcription: { ...transcription, turn: transcription.turn + 1, hears } };
+    }
+    case 'TranscriptionFailed': {
+      const { transcription } = recording;
+      if (transcription.status === 'off') return recording;
+      return { ...recording, transcription: { ...transcription, problem: event.problem } };
+    }
     case 'RecordingMarked':
       return { ...recording, markers: marked(recording, event.marker) };
     case 'PathwayNoted':
@@ -53,9 +70,20 @@ export function evolveRecording(recording: Recording, event: RecordingEvent): Re
       };
     }
     case 'ProviderCopyRemoved':
-      return recording.status === 'stored' ? { ...recording, providerCopy: 'removed' } : recording;
+      return recording.status === 'stored' || recording.status === 'deleted'
+        ? { ...recording, providerCopy: 'removed' }
+        : recording;
     case 'RecordingLost':
       return { ...known(recording), status: 'lost', endedAt: event.at, problem: event.problem };
+    case 'RecordingDeleted':
+      return deleted(recording, event.at);
+    case 'FilesErased':
+      return recording.status === 'deleted' ? { ...recording, left: null } : recording;
+    case 'FilesNotErased': {
+      if (recording.status !== 'deleted' || recording.left === null) return recording;
+      const { path, tries } = recording.left;
+      return { ...recording, left: { path, tries: tries + 1, problem: event.problem } };
+    }
     default:
       return assertNever(event);
   }
@@ -69,9 +97,51 @@ function marked(recording: BegunRecording, marker: Marker): Marker[] {
 function known(recording: BegunRecording) {
   const { kind, callId, businessId, callerSid, from, callerName, topic, beganAt, startedAt, providerSid } =
     recording;
-  const { pathways, people, markers, retentionDays } = recording;
+  const { pathways, people, markers, pauseBy, pauses, transcription, retentionDays } = recording;
   return {
     ...{ kind, callId, businessId, callerSid, from, callerName, topic, beganAt, startedAt, providerSid },
-    ...{ pathways, people, markers, retentionDays },
+    ...{ pathways, people, markers, pauseBy, pauses, transcription, retentionDays },
   };
+}
+
+function deleted(recording: BegunRecording, deletedAt: number): Recording {
+  const base = { ...known(recording), status: 'deleted' as const, deletedAt };
+  switch (recording.status) {
+    case 'stored': {
+      const { endedAt, durationMs, providerCopy, path } = recording;
+      const left = { path, tries: 0, problem: null };
+      return { ...base, endedAt, durationMs, providerCopy, left, lostBecause: null };
+    }
+    case 'lost': {
+      const { endedAt, problem } = recording;
+      return {
+        ...base,
+        endedAt,
+        durationMs: null,
+        providerCopy: 'removed',
+        left: null,
+        lostBecause: problem,
+      };
+    }
+    case 'recording':
+    case 'fetching':
+    case 'deleted':
+      return recording;
+    default:
+      return assertNever(recording);
+  }
+}
+
+type Paused = Extract<RecordingEvent, { type: 'RecordingPaused' }>;
+
+/** A line that would not go on recording was silent all the while: the pause before has not ended. */
+function pausedAgain({ pauses }: BegunRecording, event: Paused): BegunRecording['pauses'] {
+  const last = pauses.at(-1);
+  return event.by === 'line' && last !== undefined
+    ? [...pauses.slice(0, -1), { ...last, to: null }]
+    : [...pauses, { from: event.at, to: null, held: true }];
+}
+
+function deaf(transcription: BegunRecording['transcription']): BegunRecording['transcription'] {
+  return transcription.status === 'off' ? transcription : { ...transcription, hears: null };
 }

@@ -15,12 +15,13 @@ export const rules = {
 export const SECOND = 1_000;
 
 export const facts = (record: 'all' | 'escalated' | 'none', noticeGiven = true): RecordingFacts => ({
-  policy: { record, retentionDays: 30 },
+  policy: { record, retentionDays: 30, transcribe: false, pause: 'silence' },
   call: {
     callerSid: 'CA1',
     from: '+447700900555',
     callerName: null,
     topic: null,
+    language: 'en-GB',
     noticeGiven,
     startedAt: NINE - 60_000,
   },
@@ -46,6 +47,8 @@ export const asked: Extract<RecordingEvent, { type: 'RecordingAsked' }> = {
     pathways: [],
     people: [],
     markers: [],
+    pauseBy: 'silence',
+    transcription: { status: 'off' },
     retentionDays: 30,
   },
 };
@@ -111,4 +114,9 @@ export const fetchEffect = {
   callId: 'c1',
   recordingSid: 'RE1',
   recordingId: 'c1.r1',
+} as const;
+export const keptFor30Days = {
+  set: 'retention',
+  at: NINE + 30 * 24 * 3_600 * SECOND,
+  command: { type: 'RetentionOver' },
 } as const;

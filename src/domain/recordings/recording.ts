@@ -11,6 +11,29 @@ export const Marker = z.object({
 });
 export type Marker = z.infer<typeof Marker>;
 
+/** A stretch of the call that is not on record; `to` is null while it lasts. Epoch ms. */
+const Pause = z.object({
+  from: z.number(),
+  to: z.number().nullable(),
+  /** False: the line could not pause, and recorded on. */
+  held: z.boolean(),
+});
+
+/** What is said, written down while the line records. */
+const Transcription = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('off') }),
+  z.object({
+    status: z.literal('on'),
+    language: z.string(),
+    /** How often the line was asked to listen: once, and again after each pause. */
+    turn: z.number().int(),
+    /** Whose words are kept now. Null before the start and while paused: then nothing said is kept. */
+    hears: z.object({ session: z.string(), since: z.number() }).nullable(),
+    /** Why words are missing. */
+    problem: z.string().nullable(),
+  }),
+]);
+
 const details = {
   kind: z.enum(['conversation', 'message']),
   callId: z.string(),
@@ -27,6 +50,10 @@ const details = {
   pathways: z.array(Pathway),
   people: z.array(z.string()),
   markers: z.array(Marker),
+  /** What a pause leaves in the file: its length in silence, or nothing at all. */
+  pauseBy: z.enum(['silence', 'skip']).default('silence'),
+  pauses: z.array(Pause).default([]),
+  transcription: Transcription.default({ status: 'off' }),
   retentionDays: z.number().int(),
 };
 
@@ -51,9 +78,23 @@ export const Recording = z.discriminatedUnion('status', [
     ...details,
   }),
   z.object({ status: z.literal('lost'), endedAt: z.number(), problem: z.string(), ...details }),
+  /** Its time is over: sound, waveform and words are gone, the row stays. */
+  z.object({
+    status: z.literal('deleted'),
+    endedAt: z.number(),
+    deletedAt: z.number(),
+    durationMs: z.number().nullable(),
+    providerCopy: z.enum(['kept', 'removed']),
+    /** Null when no file of ours is left; otherwise what could not be removed yet, and why. */
+    left: z.object({ path: z.string(), tries: z.number().int(), problem: z.string().nullable() }).nullable(),
+    /** Why there was never anything to play. */
+    lostBecause: z.string().nullable(),
+    ...details,
+  }),
 ]);
 export type Recording = z.infer<typeof Recording>;
 export type BegunRecording = Exclude<Recording, { status: 'none' }>;
+export type StoredRecording = Extract<Recording, { status: 'stored' }>;
 
 export type RecordingCommand =
   /** Something happened that the policy may want on record. */
@@ -84,6 +125,11 @@ export type RecordingCommand =
   | { readonly type: 'CallOver' }
   /** The line has had time to finish the file. */
   | { readonly type: 'FetchNow' }
+  /** What was promised when it was made is due: it has been kept for long enough. */
+  | { readonly type: 'RetentionOver' }
+  /** The file could not be removed; once more. */
+  | { readonly type: 'EraseAgain' }
+  | { readonly type: 'TranscriptionBroke'; readonly session: string; readonly problem: string }
   | EffectSettled;
 
 interface Of {
@@ -96,7 +142,7 @@ interface Of {
 export type RecordingEvent =
   | (Of & {
       readonly type: 'RecordingAsked';
-      readonly asked: Omit<Extract<Recording, { status: 'recording' }>, 'status' | 'paused'>;
+      readonly asked: Omit<Extract<Recording, { status: 'recording' }>, 'status' | 'paused' | 'pauses'>;
       readonly why: string;
     })
   | (Of & { readonly type: 'RecordingStarted'; readonly providerSid: string })
@@ -108,7 +154,11 @@ export type RecordingEvent =
       readonly name: string;
       readonly until: number;
     })
-  | (Of & { readonly type: 'RecordingResumed'; readonly why: string })
+  /** `held` is false when the line had recorded on all the while. */
+  | (Of & { readonly type: 'RecordingResumed'; readonly why: string; readonly held?: false })
+  | (Of & { readonly type: 'TranscriptionAsked'; readonly session: string })
+  /** The recording goes on; only the written words are missing. */
+  | (Of & { readonly type: 'TranscriptionFailed'; readonly problem: string })
   | (Of & { readonly type: 'RecordingMarked'; readonly marker: Marker })
   | (Of & { readonly type: 'PathwayNoted'; readonly pathway: Pathway })
   | (Of & { readonly type: 'PersonNoted'; readonly personId: string })
@@ -122,17 +172,34 @@ export type RecordingEvent =
       readonly channels: number;
     })
   | (Of & { readonly type: 'ProviderCopyRemoved' })
-  | (Of & { readonly type: 'RecordingLost'; readonly problem: string });
+  | (Of & { readonly type: 'RecordingLost'; readonly problem: string })
+  | (Of & { readonly type: 'RecordingDeleted' })
+  | (Of & { readonly type: 'FilesErased' })
+  | (Of & { readonly type: 'FilesNotErased'; readonly problem: string });
 
-export type RecordingEffect = LineRequest;
+/** Removes the sound and the waveform from our own store; `path` as it was stored. */
+export interface EraseFiles {
+  readonly kind: 'recordings.erase';
+  readonly id: string;
+  readonly callId: null;
+  readonly path: string;
+}
+
+export type RecordingEffect = LineRequest | EraseFiles;
 
 export interface RecordingFacts {
-  readonly policy: { readonly record: 'all' | 'escalated' | 'none'; readonly retentionDays: number } | null;
+  readonly policy: {
+    readonly record: 'all' | 'escalated' | 'none';
+    readonly retentionDays: number;
+    readonly transcribe: boolean;
+    readonly pause: 'silence' | 'skip';
+  } | null;
   readonly call: {
     readonly callerSid: string;
     readonly from: string;
     readonly callerName: string | null;
     readonly topic: string | null;
+    readonly language: string;
     readonly noticeGiven: boolean;
     readonly startedAt: number;
   } | null;

@@ -1,6 +1,7 @@
 import type { Reader } from '../../store/database.ts';
 import { nounTable } from '../../store/noun-table.ts';
 import { Recording, type BegunRecording } from './recording.ts';
+import { forgetTranscript } from './transcript-store.ts';
 
 export const recordingsStore = nounTable<Recording, 'recordings'>({
   table: 'recordings',
@@ -26,6 +27,9 @@ export const recordingsStore = nounTable<Recording, 'recordings'>({
       began_at: recording.beganAt,
       ended_at: recording.status === 'recording' ? null : recording.endedAt,
     };
+  },
+  after: async (writer, id, recording) => {
+    if (recording.status === 'deleted') await forgetTranscript(writer, id);
   },
 });
 

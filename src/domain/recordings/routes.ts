@@ -1,14 +1,16 @@
-import { join } from 'node:path';
 import { Router } from 'express';
 import { z } from 'zod';
 import { Pathway } from '../../contract/shapes.ts';
 import type { RecordingPage } from '../../contract/api.ts';
 import { HttpProblem, notFound } from '../../http/problems.ts';
 import { route } from '../../http/route.ts';
+import { assertNever } from '../../kernel/assert-never.ts';
 import type { Database } from '../../store/database.ts';
-import { recordingDetail, recordingRow } from '../../views/recording-view.ts';
-import type { BegunRecording } from './recording.ts';
+import { recordingDetail, recordingRow, recordingTranscript } from '../../views/recording-view.ts';
+import { SoundMissing, type RecordingFiles } from './files.ts';
+import type { BegunRecording, StoredRecording } from './recording.ts';
 import { findRecording, listRecordings } from './recordings-store.ts';
+import { UnreadableWav } from './wav-file.ts';
 
 const ById = z.object({ id: z.string() });
 
@@ -26,8 +28,11 @@ const Filter = z.object({
 type Filter = z.infer<typeof Filter>;
 
 /** Finding and playing recordings, for those who may. */
-export function recordingRoutes(parts: { readonly database: Database; readonly dataDir: string }): Router {
-  const { database, dataDir } = parts;
+export function recordingRoutes(parts: {
+  readonly database: Database;
+  readonly files: Pick<RecordingFiles, 'soundOf' | 'peaksOf'>;
+}): Router {
+  const { database, files } = parts;
   const { reader } = database;
   const router = Router();
   const business = async ({ params }: { readonly params: { readonly id: string } }) =>
@@ -79,19 +84,12 @@ export function recordingRoutes(parts: { readonly database: Database; readonly d
       params: ById,
       business,
       do: async ({ params, response }) => {
-        const recording = await known(params.id);
-        if (recording.status !== 'stored') {
-          throw new HttpProblem(
-            409,
-            'not-stored',
-            'There is no sound yet: the file comes when the call has ended and the line has handed it over.',
-          );
-        }
+        const sound = await files.soundOf(stored(await known(params.id)).path).catch(brokenSound);
         response.set('content-type', 'audio/wav').set('cache-control', 'private, no-store');
         await new Promise<void>((resolve, reject) => {
           // Answers byte ranges by itself.
           response.sendFile(
-            join(dataDir, recording.path),
+            sound,
             { root: '/', dotfiles: 'allow', cacheControl: false },
             // A player that jumps to another place breaks off its request: that is no fault of anyone's.
             (error) => (error && !wasBrokenOff(error) ? reject(error) : resolve()),
@@ -101,7 +99,84 @@ export function recordingRoutes(parts: { readonly database: Database; readonly d
     }),
   );
 
+  router.get(
+    '/recordings/:id/peaks',
+    route({
+      permission: 'recording.play',
+      params: ById,
+      business,
+      do: async ({ params, request, response }) => {
+        const { path, sha256 } = stored(await known(params.id));
+        // The same sound has the same shape for ever.
+        response.set('etag', `"${sha256}-1"`).set('cache-control', 'private, max-age=31536000, immutable');
+        if (request.fresh) {
+          response.status(304).end();
+          return undefined;
+        }
+        return files.peaksOf(path).catch((error: unknown) => {
+          response.removeHeader('etag');
+          response.set('cache-control', 'no-store');
+          return brokenSound(error);
+        });
+      },
+    }),
+  );
+
+  router.get(
+    '/recordings/:id/transcript',
+    route({
+      permission: 'recording.play',
+      params: ById,
+      business,
+      do: async ({ params, response }) => {
+        response.set('cache-control', 'private, no-store');
+        return recordingTranscript(reader, params.id, await known(params.id));
+      },
+    }),
+  );
+
   return router;
+}
+
+/** @throws HttpProblem in words when there is nothing to play, yet or any more */
+function stored(recording: BegunRecording): StoredRecording {
+  switch (recording.status) {
+    case 'stored':
+      return recording;
+    case 'recording':
+    case 'fetching':
+      throw new HttpProblem(
+        409,
+        'not-stored',
+        'There is no sound yet: the file comes when the call has ended and the line has handed it over.',
+      );
+    case 'lost':
+      throw new HttpProblem(409, 'lost', `This recording is lost: ${recording.problem}`);
+    case 'deleted':
+      throw new HttpProblem(
+        410,
+        'deleted',
+        'This recording was deleted when its time was over. What happened on the call is kept.',
+      );
+    default:
+      return assertNever(recording);
+  }
+}
+
+function brokenSound(error: unknown): never {
+  if (error instanceof SoundMissing)
+    throw new HttpProblem(
+      404,
+      'sound-missing',
+      'The file of this recording is not where it was stored. Ask whoever runs this server to look in the backup.',
+    );
+  if (error instanceof UnreadableWav)
+    throw new HttpProblem(
+      422,
+      'sound-damaged',
+      `The file of this recording cannot be read: ${error.message}. Ask whoever runs this server to look in the backup.`,
+    );
+  throw error;
 }
 
 function isWanted(recording: BegunRecording, query: Filter): boolean {

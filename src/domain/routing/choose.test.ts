@@ -152,3 +152,41 @@ describe('nobody', () => {
     expect(rung(busy.answer)).toEqual([]);
   });
 });
+
+describe('a browser that cannot be reached', () => {
+  const unreachable = {
+    presence: 'unreachable',
+    unreachable: "The microphone of Ana's browser is gone",
+  } as const;
+
+  test('is offered no caller of a queue, and the reason is said', () => {
+    const { answer } = when([], begin(), knowing({ ...ana, ...unreachable }));
+    expect(rung(answer)).toEqual([]);
+    expect(why(answer)).toBe(
+      "Nobody who serves Billing is free: Ana cannot be reached in the browser (The microphone of Ana's browser is gone).",
+    );
+  });
+
+  test('of somebody who was asked for by name: their telephone rings, and the reason is said', () => {
+    const { answer } = when([], begin({ only: ['ana'] }), knowing({ ...ana, ...unreachable }));
+    expect(rung(answer)).toEqual(['ana']);
+    expect(why(answer)).toMatch(/cannot be reached in the browser, and is rung on the telephone/);
+  });
+});
+
+describe('a caller whose line to somebody was lost', () => {
+  test('is offered to somebody else first', () => {
+    const lost = person('ana', 60);
+    expect(rung(when([], begin({ lost: 'ana' }), knowing(lost, tom)).answer)).toEqual(['tom']);
+    // The twin: without the loss, it would have been the one who is idle longest.
+    expect(rung(when([], begin(), knowing(lost, tom)).answer)).toEqual(['ana']);
+  });
+
+  test('and whom nobody else can take comes back to the same person after the usual rest', () => {
+    const { answer } = when([], begin({ lost: 'ana' }), knowing(ana));
+    expect(why(answer)).toBe('Ana has just lost the caller and will be rung again shortly.');
+    expect(answer).toMatchObject({ timers: [{ set: 'again', at: NINE + 30_000 }] });
+    const later = when([began({ lost: 'ana' })], { type: 'FindPerson' }, knowing(ana), NINE + 30_000);
+    expect(rung(later.answer)).toEqual(['ana']);
+  });
+});

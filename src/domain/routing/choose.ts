@@ -18,7 +18,7 @@ const STATE_WORDS: Readonly<Record<PresenceWord, string>> = {
   'wrap-up': 'is writing up a call',
   away: 'is away',
   offline: 'is not signed in',
-  unreachable: 'cannot be reached',
+  unreachable: 'cannot be reached in the browser',
 };
 
 /** Picks whom to ring for one caller at `at` (epoch ms), with the reason in plain words. */
@@ -42,12 +42,12 @@ export function choosePeople(search: Looking, candidates: readonly Candidate[], 
     return {
       kind: 'later',
       at: Math.min(...callable.map((candidate) => (lastTried(candidate, search) ?? at) + REST_MS)),
-      why: `${callable.map(({ name }) => name).join(', ')} did not answer and will be rung again shortly.`,
+      why: `${callable.map((candidate) => whyLater(candidate, search)).join(', ')} and will be rung again shortly.`,
     };
   }
   const states = able.map((candidate) => {
     const tried = search.only !== null && lastTried(candidate, search) !== null;
-    return `${candidate.name} ${tried ? 'did not answer' : STATE_WORDS[candidate.presence]}`;
+    return tried ? `${candidate.name} did not answer` : inWords(candidate);
   });
   const who = search.only === null ? `serves ${search.queueName}` : 'was asked for';
   return { kind: 'nobody', why: `Nobody who ${who} is free: ${states.join(', ')}.` };
@@ -55,8 +55,11 @@ export function choosePeople(search: Looking, candidates: readonly Candidate[], 
 
 function mayBeRung({ presence }: Candidate, search: Looking): boolean {
   if (presence === 'free') return true;
-  // Particular people are rung wherever they are, unless they said that they are away.
-  return search.only !== null && (presence === 'offline' || presence === 'wrap-up');
+  // Particular people are rung wherever they are, unless they said that they are away: who cannot be reached in the
+  // browser has a telephone.
+  return (
+    search.only !== null && (presence === 'offline' || presence === 'wrap-up' || presence === 'unreachable')
+  );
 }
 
 function lastTried({ personId }: Candidate, search: Looking): number | null {
@@ -67,6 +70,19 @@ function lastTried({ personId }: Candidate, search: Looking): number | null {
 function isResting(candidate: Candidate, search: Looking, at: number): boolean {
   const last = lastTried(candidate, search);
   return last !== null && (search.only !== null || last + REST_MS > at);
+}
+
+function inWords({ name, presence, unreachable }: Candidate): string {
+  const because = unreachable === null ? '' : ` (${unreachable})`;
+  return `${name} ${STATE_WORDS[presence]}${because}`;
+}
+
+function whyLater({ personId, name }: Candidate, search: Looking): string {
+  // Nobody rang for whoever is lost alone: their own line broke.
+  const rung = search.tried.filter((attempt) => attempt.personId === personId).length;
+  return personId === search.lost && rung === 1
+    ? `${name} has just lost the caller`
+    : `${name} did not answer`;
 }
 
 function freeAndIdleFirst(one: Candidate, other: Candidate): number {
@@ -86,7 +102,7 @@ function whyNobodyAtAll(search: Looking): string {
 
 function whyFirst(first: Candidate, rested: readonly Candidate[], search: Looking, at: number): string {
   if (first.presence !== 'free')
-    return `${first.name} was asked for, ${STATE_WORDS[first.presence]}, and is rung all the same.`;
+    return `${first.name} was asked for, ${STATE_WORDS[first.presence]}, and is rung ${first.presence === 'unreachable' ? 'on the telephone' : 'all the same'}.`;
   const free = rested.filter(({ presence }) => presence === 'free').length;
   if (free === 1) return `${first.name} is the only free person of those who ${serve(search)}.`;
   const idle = Math.max(0, at - first.idleSince);

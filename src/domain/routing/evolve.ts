@@ -10,7 +10,7 @@ export function evolveSearch(search: Search, event: RoutingEvent): Search {
       overflowQueue: null,
       offers: 0,
       live: [],
-      tried: [],
+      tried: event.search.lost === null ? [] : [{ personId: event.search.lost, at: event.at }],
       why: '',
     };
   }

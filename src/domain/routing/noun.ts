@@ -3,7 +3,7 @@ import type { Effect } from '../../kernel/decision.ts';
 import type { Reader } from '../../store/database.ts';
 import { isEngaged } from '../offers/offers-store.ts';
 import { findPerson, peopleOf } from '../people/people-store.ts';
-import { presenceOf, type KnownPerson } from '../people/person.ts';
+import { presenceOf, unreachableBecause, type KnownPerson } from '../people/person.ts';
 import { waitingIn } from '../queues/queues-store.ts';
 import { decideRouting } from './decide.ts';
 import { evolveSearch } from './evolve.ts';
@@ -80,6 +80,7 @@ async function toCandidate(reader: Reader, person: KnownPerson, businessId: stri
     presence: engaged ? 'ringing' : presence,
     idleSince: since,
     skills: person.memberships.find((membership) => membership.businessId === businessId)?.skills ?? [],
+    unreachable: unreachableBecause(person),
   };
 }
 

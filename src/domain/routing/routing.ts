@@ -20,6 +20,8 @@ const search = {
   language: z.string(),
   story: z.array(z.string()),
   waitingSince: z.number(),
+  /** Whose line to this caller was lost a moment ago: tried, so that somebody else is first. */
+  lost: z.string().nullable().default(null),
   overflowQueue: z.string().nullable(),
   offers: z.number().int(),
   live: z.array(z.object({ offerId: z.string(), personId: z.string() })),
@@ -44,6 +46,8 @@ export interface Candidate {
   readonly presence: PresenceWord;
   readonly idleSince: number;
   readonly skills: readonly string[];
+  /** Why their browser cannot be reached, as part of a sentence; null in every other presence. */
+  readonly unreachable: string | null;
 }
 
 export type RoutingCommand =

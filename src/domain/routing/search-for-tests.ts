@@ -22,6 +22,7 @@ export const person = (personId: string, idleMinutes: number, more: Partial<Cand
   presence: 'free',
   idleSince: NINE - idleMinutes * MINUTE,
   skills: [],
+  unreachable: null,
   ...more,
 });
 export const ana = person('ana', 10);
@@ -41,6 +42,7 @@ export const wanted: SearchBegin = {
   language: 'en-GB',
   story: ['Chose Billing'],
   waitingSince: NINE,
+  lost: null,
 };
 export const begin = (search: Partial<SearchBegin> = {}): RoutingCommand => ({
   type: 'BeginSearch',

@@ -9,6 +9,7 @@ import { deleteRecording, record, setRecording } from './rest-recordings.ts';
 import { ring } from './rest-ring.ts';
 import type { RingPorts } from './rest-ring.ts';
 import { changeInRoom } from './rest-rooms.ts';
+import { endTranscript, transcribe } from './rest-transcriptions.ts';
 import type { RoomDirectory } from './room-directory.ts';
 
 export interface CarryOutPorts extends RingPorts {
@@ -58,6 +59,10 @@ function ask(client: TwilioClient, assignment: Assignment, ports: CarryOutPorts)
       return record(client, given(effect), ports.urls);
     case 'line.set-recording':
       return setRecording(client, given(effect));
+    case 'line.transcribe':
+      return transcribe(client, given(effect), ports.urls);
+    case 'line.end-transcript':
+      return endTranscript(client, given(effect));
     case 'line.fetch-recording':
       return fetchRecording(given(effect), ports);
     case 'line.delete-recording':

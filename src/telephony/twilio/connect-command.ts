@@ -2,7 +2,14 @@ import { parseArgs } from 'node:util';
 import { ConfigError } from '../../config/config.ts';
 import { isLoopbackHost } from '../../config/loopback.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { ConnectError, applyConnection, describePlan, planConnection, undoConnection } from './connect.ts';
+import {
+  ConnectError,
+  applyConnection,
+  changesAnything,
+  describePlan,
+  planConnection,
+  undoConnection,
+} from './connect.ts';
 import { lazyClient } from './rest-client.ts';
 import type { TwilioAccount } from './rest-client.ts';
 import { createUrls } from './urls.ts';
@@ -11,13 +18,14 @@ export interface ConnectConfig {
   readonly publicUrl: string;
   readonly dataDir: string;
   /** Null: no credentials were given. */
-  readonly twilio: TwilioAccount | null;
+  readonly twilio: (TwilioAccount & { readonly apiKey?: object; readonly twimlAppSid?: string }) | null;
 }
 
 export const USAGE = `Usage: npm run twilio:connect -- [--apply] [--number +44…]… [--undo FILE]
 
 Without options it shows what would change. --apply makes the change and writes a file to undo it with.
---number limits it to one number and may be repeated. --undo puts back what such a file says.`;
+--number limits it to one number and may be repeated. --undo puts back what such a file says.
+With TWILIO_API_KEY or TWILIO_TWIML_APP_SID set, the application for calls in the browser is connected too.`;
 
 /**
  * Runs `twilio:connect` with its arguments.
@@ -55,16 +63,27 @@ async function run(args: readonly string[], { config, clock, say }: Parameters<t
   const client = await lazyClient(twilio)();
   if (wanted.undo !== undefined) {
     const restored = await undoConnection(client, wanted.undo);
-    return say(`Put back: ${restored.join(', ') || 'nothing, the file names no number'}.`);
+    return say(`Put back: ${restored.join(', ') || 'nothing, the file names nothing that was changed'}.`);
   }
 
   refuseUnreachable(publicUrl, twilio);
-  const plan = await planConnection(client, createUrls(publicUrl), wanted.numbers);
+  const { apiKey, twimlAppSid } = twilio;
+  const application = apiKey === undefined && twimlAppSid === undefined ? null : { sid: twimlAppSid ?? null };
+  const plan = await planConnection(client, createUrls(publicUrl), wanted.numbers, application);
   say(describePlan(plan));
-  if (plan.changes.length === 0) return;
+  if (!changesAnything(plan)) {
+    if (plan.application !== null && plan.application.do !== 'make' && twimlAppSid === undefined)
+      say(`\n${settingFor(plan.application.sid)}`);
+    return;
+  }
   if (!wanted.apply) return say('\nNothing was changed. Add --apply to change it.');
-  const file = await applyConnection(client, plan, { dataDir, now: clock.now() });
-  return say(`\nChanged. To put it back: npm run twilio:connect -- --undo ${file}`);
+  const applied = await applyConnection(client, plan, { dataDir, now: clock.now() });
+  say(`\nChanged. To put it back: npm run twilio:connect -- --undo ${applied.file}`);
+  if (applied.application !== null && twimlAppSid === undefined) say(settingFor(applied.application));
+}
+
+function settingFor(application: string): string {
+  return `For the sound check in the browser, set TWILIO_TWIML_APP_SID=${application} and restart the server.`;
 }
 
 function readArguments(args: readonly string[]) {

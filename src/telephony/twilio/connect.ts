@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { applyApplication, describeApplication, planApplication } from './connect-application.ts';
+import type { ApplicationPlan } from './connect-application.ts';
 import { judge } from './errors.ts';
 import type { TwilioClient } from './rest-client.ts';
 import type { TwilioUrls } from './urls.ts';
@@ -30,6 +32,8 @@ export interface ConnectPlan {
   readonly connected: readonly string[];
   /** Numbers that cannot be connected this way, with the reason. */
   readonly left: readonly { readonly number: string; readonly why: string }[];
+  /** Null: calls are not taken in the browser. */
+  readonly application: ApplicationPlan | null;
 }
 
 /** A failure that is the operator's to mend; its message is all that need be shown. */
@@ -40,12 +44,14 @@ export class ConnectError extends Error {
 /**
  * What connecting would change; nothing is changed yet.
  * @param only numbers in E.164; empty: all of the account's
+ * @param application its SID where it is known; null: no browser is to be connected
  * @throws ConnectError with what to do
  */
 export async function planConnection(
   client: TwilioClient,
   urls: TwilioUrls,
   only: readonly string[] = [],
+  application: { readonly sid: string | null } | null = null,
 ): Promise<ConnectPlan> {
   const owned = (await speakingPlainly(() => client.incomingPhoneNumbers.list())).sort((one, other) =>
     one.phoneNumber < other.phoneNumber ? -1 : 1,
@@ -83,66 +89,91 @@ export async function planConnection(
       number: phoneNumber,
       why: `it belongs to the SIP trunk ${trunkSid}; take it off the trunk in the Twilio console first`,
     })),
+    application:
+      application === null
+        ? null
+        : await speakingPlainly(() => planApplication(client, urls, application.sid)),
   };
 }
 
+export function changesAnything({ changes, application }: ConnectPlan): boolean {
+  return changes.length > 0 || (application !== null && application.do !== 'nothing');
+}
+
 /**
- * Carries a plan out, number by number.
- * @returns the file that `undoConnection` restores from, written before the first change
+ * Carries a plan out, number by number, then the application.
+ * @returns the file that `undoConnection` restores from, written before the first change, and the application's SID
  * @throws ConnectError naming the numbers that were changed when one fails
  */
 export async function applyConnection(
   client: TwilioClient,
   plan: ConnectPlan,
   place: { readonly dataDir: string; readonly now: number },
-): Promise<string> {
+): Promise<{ readonly file: string; readonly application: string | null }> {
   const stamp = new Date(place.now).toISOString().replace(/[:.]/g, '-');
   const file = path.join(place.dataDir, `twilio-undo-${stamp}.json`);
   await mkdir(place.dataDir, { recursive: true });
-  await writeFile(
-    file,
-    `${JSON.stringify({ numbers: plan.changes.map(({ sid, number, before }) => ({ sid, number, ...before })) }, null, 2)}\n`,
-    {
-      flag: 'wx',
-    },
-  );
+  await writeFile(file, `${JSON.stringify(undoOf(plan), null, 2)}\n`, {
+    flag: 'wx',
+  });
   await changeAll(
     client,
     plan.changes.map(({ sid, number, after }) => ({ sid, number, settings: after })),
     `Put everything back with --undo ${file}`,
   );
-  return file;
+  const { application } = plan;
+  if (application === null) return { file, application };
+  return { file, application: await speakingPlainly(() => applyApplication(client, application)) };
 }
 
+/** An application that is made stays: nothing calls it by itself. */
+function undoOf({ changes, application }: ConnectPlan): z.input<typeof undoShape> {
+  return {
+    numbers: changes.map(({ sid, number, before }) => ({ sid, number, ...before })),
+    applications:
+      application?.do === 'change'
+        ? [{ sid: application.sid, name: application.name, ...application.before }]
+        : [],
+  };
+}
+
+const addresses = {
+  voiceUrl: z.string(),
+  voiceMethod: z.string(),
+  voiceFallbackUrl: z.string(),
+  voiceFallbackMethod: z.string(),
+  statusCallback: z.string(),
+  statusCallbackMethod: z.string(),
+};
 const undoShape = z.object({
   numbers: z.array(
     z.object({
       sid: z.string().regex(/^PN[0-9a-f]{32}$/),
       number: z.string(),
-      voiceUrl: z.string(),
-      voiceMethod: z.string(),
-      voiceFallbackUrl: z.string(),
-      voiceFallbackMethod: z.string(),
-      statusCallback: z.string(),
-      statusCallbackMethod: z.string(),
+      ...addresses,
       voiceApplicationSid: z.string(),
     }),
   ),
+  applications: z
+    .array(z.object({ sid: z.string().regex(/^AP[0-9a-f]{32}$/), name: z.string(), ...addresses }))
+    .default([]),
 });
 
 /**
- * Puts numbers back to what a file of `applyConnection` says.
- * @returns the numbers restored
+ * Puts numbers and the application back to what a file of `applyConnection` says.
+ * @returns the numbers, and the name of the application, that were restored
  * @throws ConnectError when the file is not one of ours or a number fails
  */
 export async function undoConnection(client: TwilioClient, file: string): Promise<readonly string[]> {
-  const { numbers } = await readUndo(file);
+  const { numbers, applications } = await readUndo(file);
   await changeAll(
     client,
     numbers.map(({ sid, number, ...settings }) => ({ sid, number, settings })),
     'Run the same command again for the rest',
   );
-  return numbers.map(({ number }) => number);
+  for (const { sid, name: _name, ...before } of applications)
+    await speakingPlainly(() => client.applications(sid).update(before));
+  return [...numbers.map(({ number }) => number), ...applications.map(({ name }) => name)];
 }
 
 async function readUndo(file: string): Promise<z.output<typeof undoShape>> {
@@ -230,7 +261,8 @@ export function describePlan(plan: ConnectPlan): string {
   }
   for (const number of plan.connected) lines.push(`${number}  is connected already`);
   for (const { number, why } of plan.left) lines.push(`${number}  is left alone: ${why}`);
-  return lines.length === 0
-    ? 'The account has no telephone number. Buy one in the Twilio console first.'
-    : lines.join('\n');
+  if (lines.length === 0)
+    lines.push('The account has no telephone number. Buy one in the Twilio console first.');
+  if (plan.application !== null) lines.push(describeApplication(plan.application));
+  return lines.join('\n');
 }

@@ -5,6 +5,8 @@ import type { Database, Writer } from '../../store/database.ts';
 import { lineRequestShape } from '../line-request-shape.ts';
 import type { LineListener } from '../line.ts';
 import type { NumbersPolicy } from '../numbers-policy.ts';
+import { makeBrowserPass } from './browser-pass.ts';
+import type { BrowserPass } from './browser-pass.ts';
 import { createCarryOut } from './carry-out.ts';
 import { claimLegOn, claimsOn, ringLedger, stepTaken } from './claims.ts';
 import { effectLookup } from './effect-lookup.ts';
@@ -22,6 +24,7 @@ import { createUrls } from './urls.ts';
 import { createWebhookRoad } from './webhook-road.ts';
 import type { Answered, RoadLogger, WebhookRoad } from './webhook-road.ts';
 
+export type { BrowserPass } from './browser-pass.ts';
 export { forgetClaims } from './claims.ts';
 export type { FallbackPlan } from './fallback.ts';
 export type { CarriedOut } from './outcome.ts';
@@ -30,7 +33,11 @@ export type { Answered, Verdict, WebhookRoad } from './webhook-road.ts';
 export interface TwilioLineOptions {
   readonly publicUrl: string;
   readonly dataDir: string;
-  readonly account: TwilioAccount & { readonly authTokenAlternate?: string };
+  readonly account: TwilioAccount & {
+    readonly authTokenAlternate?: string;
+    readonly apiKey?: { readonly sid: string; readonly secret: string };
+    readonly twimlAppSid?: string;
+  };
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: RoadLogger;
@@ -57,6 +64,8 @@ export interface TwilioLine {
   }): Promise<CarriedOut>;
   /** Takes the place of all emergency documents, as when flows were loaded anew. */
   setPlans(plans: readonly FallbackPlan[]): void;
+  /** What a person's browser signs in with; null when no API key is configured. */
+  browserPass(personId: string): Promise<BrowserPass | null>;
   /** What Twilio says of a leg now; null when it does not know it. @throws when Twilio cannot be asked */
   legStatus(sid: string): Promise<string | null>;
 }
@@ -129,6 +138,10 @@ export function createTwilioLine(options: TwilioLineOptions): TwilioLine {
       return request.success
         ? carryOutRequest({ effect: request.data, attempt, reconcile })
         : Promise.resolve(failed('refused', `"${effect.kind}" is not a request that the line understands`));
+    },
+    async browserPass(personId) {
+      const { apiKey, ...keys } = account;
+      return apiKey === undefined ? null : makeBrowserPass(personId, { ...keys, apiKey }, clock);
     },
     async legStatus(sid) {
       try {

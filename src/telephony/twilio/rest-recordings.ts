@@ -33,7 +33,7 @@ export async function record(
   return done({ recordingSid: recording.sid });
 }
 
-/** Pauses (silence is written, so that times stay true), resumes or stops a running recording. */
+/** Pauses (by silence, so that times stay true, unless it is to be cut out), resumes or stops a running recording. */
 export async function setRecording(
   client: TwilioClient,
   { effect, reconcile }: Assignment<Of<'line.set-recording'>>,
@@ -47,7 +47,7 @@ export async function setRecording(
   }
   await recording.update({
     status: effect.status,
-    ...(effect.status === 'paused' && { pauseBehavior: 'silence' }),
+    ...(effect.status === 'paused' && { pauseBehavior: effect.pauseBy ?? 'silence' }),
   });
   return done({ status: effect.status });
 }

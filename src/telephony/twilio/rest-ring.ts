@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '../../kernel/clock.ts';
-import type { LineRequest } from '../line.ts';
+import { plainBrowserAddress, type LineRequest } from '../line.ts';
 import type { RingLedger } from './claims.ts';
 import type { Assignment, CarriedOut } from './outcome.ts';
 import { done, failed } from './outcome.ts';
@@ -98,7 +98,9 @@ async function unownedCalls(
   rings: RingLedger,
 ): Promise<readonly string[]> {
   // Not filtered by start time: a call that still waits to be dialled has none. The newest come first.
-  const calls = await client.calls.list({ to: effect.to, from: effect.from, limit: 50 });
+  // What is brought to a browser with the call is no part of the address that the call then bears.
+  const to = plainBrowserAddress(effect.to) ?? effect.to;
+  const calls = await client.calls.list({ to, from: effect.from, limit: 50 });
   const recent = calls.filter(
     (call) =>
       call.direction === 'outbound-api' &&

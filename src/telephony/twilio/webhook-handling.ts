@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { assertNever } from '../../kernel/assert-never.ts';
+import { plainBrowserAddress } from '../line.ts';
 import type { Instruction, LegInput, LineListener, LineRequest, Utterance } from '../line.ts';
 import { isWithheld } from '../withheld.ts';
 import { stepKey } from './claims.ts';
@@ -7,8 +8,16 @@ import type { Claims } from './claims.ts';
 import type { FallbackStage } from './fallback.ts';
 import type { CallInTrouble, Safety } from './safety.ts';
 import { document, prompts, redirect } from './twiml.ts';
+import { soundCheckDocument } from './sound-check.ts';
+import { TEST_CALL, testCallTurn } from './test-call.ts';
 import type { TwilioUrls } from './urls.ts';
-import { noticeOfEnd, noticeOfRecording, noticeOfRing, noticeOfRoom } from './webhook-notices.ts';
+import {
+  noticeOfEnd,
+  noticeOfRecording,
+  noticeOfRing,
+  noticeOfRoom,
+  noticeOfWords,
+} from './webhook-notices.ts';
 import type { Road } from './webhook-paths.ts';
 import * as shapes from './webhook-shapes.ts';
 import type { Parameters } from './webhook-shapes.ts';
@@ -61,24 +70,18 @@ export type Understood =
 export function understand(road: Road, parameters: Parameters, context: HandlingContext): Understood {
   switch (road.road) {
     case 'voice':
-      return shaped(shapes.voiceShape, parameters, (call) => ({
-        kind: 'voice',
-        key: `voice/${call.CallSid}`,
-        call: trouble(call),
-        decide: ({ listener }) =>
-          listener.callArrived({
-            sid: call.CallSid,
-            from: isWithheld(call.From) ? 'anonymous' : call.From,
-            to: call.To,
-            callerName: call.CallerName ?? null,
-          }),
-      }));
+      return shaped(shapes.voiceShape, parameters, (call) =>
+        isBrowser(call.From) ? soundCheck(call, context) : arrival(call),
+      );
     case 'step':
       return shaped(shapes.stepShape, parameters, (leg) => ({
         kind: 'voice',
         key: stepKey(road.step, leg.CallSid),
         call: trouble(leg),
-        decide: ({ listener }) => listener.legTurned(road.step, legInput(leg)),
+        decide: ({ listener }) =>
+          road.step.noun === TEST_CALL
+            ? Promise.resolve(testCallTurn(road.step, legInput(leg)))
+            : listener.legTurned(road.step, legInput(leg)),
       }));
     case 'status':
       return shaped(shapes.statusShape, parameters, (leg) => noticeOfEnd(leg, context.now));
@@ -96,6 +99,8 @@ export function understand(road: Road, parameters: Parameters, context: Handling
       return shaped(shapes.recordingShape, parameters, (recording) =>
         noticeOfRecording(road.asked, recording),
       );
+    case 'words':
+      return shaped(shapes.wordsShape, parameters, (news) => noticeOfWords(road.asked, news, context.now));
     case 'fallback':
       return shaped(shapes.fallbackShape, parameters, (call) => ({
         kind: 'document',
@@ -129,6 +134,31 @@ export function understand(road: Road, parameters: Parameters, context: Handling
     default:
       return assertNever(road);
   }
+}
+
+type Call = z.output<typeof shapes.voiceShape>;
+
+function arrival(call: Call): Handling {
+  return {
+    kind: 'voice',
+    key: `voice/${call.CallSid}`,
+    call: trouble(call),
+    decide: ({ listener }) =>
+      listener.callArrived({
+        sid: call.CallSid,
+        from: isWithheld(call.From) ? 'anonymous' : call.From,
+        to: call.To,
+        callerName: call.CallerName ?? null,
+      }),
+  };
+}
+
+function isBrowser(address: string): boolean {
+  return plainBrowserAddress(address) !== null;
+}
+
+function soundCheck({ CallSid, To }: Call, { urls }: HandlingContext): Handling {
+  return { kind: 'document', callSid: CallSid, twiml: () => Promise.resolve(soundCheckDocument(To, urls)) };
 }
 
 function shaped<S extends z.ZodType>(

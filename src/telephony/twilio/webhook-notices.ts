@@ -102,6 +102,54 @@ export function noticeOfRecording(
   };
 }
 
+export function noticeOfWords(
+  asked: string,
+  news: z.output<typeof shapes.wordsShape>,
+  now: () => number,
+): Handling {
+  const about = { kind: 'notice', callSid: news.CallSid } as const;
+  switch (news.TranscriptionEvent) {
+    case 'transcription-content':
+      return {
+        ...about,
+        key: `words/${news.TranscriptionSid}/${news.SequenceId}`,
+        tell: async ({ listener }) => {
+          await listener.wordsHeard({
+            asked,
+            // Of the caller's leg: what comes in is the caller, what goes out is whatever the caller is told.
+            party: news.Track === 'inbound_track' ? 'caller' : 'people',
+            text: news.TranscriptionData.transcript,
+            final: news.Final,
+            confidence: news.TranscriptionData.confidence,
+            at: believed(news.Timestamp, now(), 0),
+            sequence: news.SequenceId,
+          });
+          return null;
+        },
+      };
+    case 'transcription-error': {
+      const { TranscriptionErrorCode: code, TranscriptionError: text } = news;
+      const words = text ?? 'the line did not say why';
+      return {
+        ...about,
+        key: `words/${news.TranscriptionSid}/error`,
+        tell: async ({ listener }) => {
+          await listener.transcriptionBroke({
+            asked,
+            problem: code === undefined ? words : `${words} (${code})`,
+          });
+          return null;
+        },
+      };
+    }
+    case 'transcription-started':
+    case 'transcription-stopped':
+      return { ...about, key: null, tell: () => Promise.resolve(null) };
+    default:
+      return assertNever(news);
+  }
+}
+
 function ending(status: Status['CallStatus']) {
   switch (status) {
     case 'completed':
@@ -124,6 +172,10 @@ function ending(status: Status['CallStatus']) {
 const BELIEVED_MS = 600_000;
 
 function momentOf(leg: Status, now: number): number {
-  if (leg.Timestamp === null || Math.abs(now - leg.Timestamp) > BELIEVED_MS) return now;
-  return Math.min(now, leg.Timestamp + 999);
+  return believed(leg.Timestamp, now, 999);
+}
+
+/** `later`: up to how much later than its stamp it may have been, in ms. */
+function believed(stamp: number | null, now: number, later: number): number {
+  return stamp === null || Math.abs(now - stamp) > BELIEVED_MS ? now : Math.min(now, stamp + later);
 }

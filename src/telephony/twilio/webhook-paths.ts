@@ -11,6 +11,7 @@ export type Road =
   | { readonly road: 'room' }
   | { readonly road: 'room-wait' }
   | { readonly road: 'recording'; readonly asked: string | null }
+  | { readonly road: 'words'; readonly asked: string }
   | { readonly road: 'hold'; readonly effectId: string }
   | { readonly road: 'announce'; readonly effectId: string };
 
@@ -46,6 +47,8 @@ export function roadOf(url: string): Road | null {
     case 'recording':
       if (rest.length !== 1 || !isId(first)) return null;
       return { road, asked: first === MESSAGE || first === FALLBACK_MESSAGE ? null : first };
+    case 'words':
+      return rest.length === 1 && isId(first) ? { road, asked: first } : null;
     case 'hold':
     case 'announce':
       return rest.length === 1 && isId(first) ? { road, effectId: first } : null;

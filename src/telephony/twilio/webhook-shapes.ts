@@ -80,6 +80,8 @@ const timestamp = z
 export const voiceShape = z.object({
   ...standard,
   ...parties,
+  /** A browser's own call goes to nobody unless it says so. */
+  To: address.prefault('unknown'),
   CallerName: orNothing(words(200)),
 });
 
@@ -122,6 +124,54 @@ export const recordingShape = z.object({
       .transform((text) => Math.max(0, Number(text))),
   ),
 });
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** `TranscriptionData` is JSON text: `{"transcript":"…","confidence":0.93}`. */
+const spoken = z
+  .string()
+  .max(64_000)
+  .transform((text, context) => {
+    const found = spokenJson.safeParse(parsedJson(text));
+    if (found.success) return found.data;
+    context.addIssue({ code: 'custom', message: 'is not the JSON of a transcript' });
+    return z.NEVER;
+  });
+const spokenJson = z.object({
+  transcript: words(8_000),
+  confidence: z.number().min(0).max(1).nullable().catch(null).default(null),
+});
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const transcription = { AccountSid: sid('AC'), CallSid: callSid, TranscriptionSid: sid('GT') };
+
+/** Of real-time transcription: what was said, and that it can no longer be written down. */
+export const wordsShape = z.discriminatedUnion('TranscriptionEvent', [
+  z.object({
+    ...transcription,
+    TranscriptionEvent: z.literal('transcription-content'),
+    SequenceId: count,
+    Track: z.enum(['inbound_track', 'outbound_track']),
+    TranscriptionData: spoken,
+    Final: flag.default(true),
+    Timestamp: timestamp,
+  }),
+  z.object({
+    ...transcription,
+    TranscriptionEvent: z.literal('transcription-error'),
+    TranscriptionErrorCode: orNothing(z.string().regex(/^\d{1,6}$/)),
+    TranscriptionError: orNothing(words(300)),
+  }),
+  z.object({ ...transcription, TranscriptionEvent: z.literal('transcription-started') }),
+  z.object({ ...transcription, TranscriptionEvent: z.literal('transcription-stopped') }),
+]);
 
 /** Of requests for a document that only plays something: hold, announcement, waiting music. */
 export const documentShape = z.object({ AccountSid: sid('AC'), CallSid: orNothing(callSid) });

@@ -25,6 +25,7 @@ const PROMISED = {
   offers: true,
   escalations: true,
   recordings: true,
+  transcript_lines: true,
 } as const satisfies Record<keyof Tables, true>;
 
 describe.each(DATABASE_KINDS)('the schema on %s', (kind) => {

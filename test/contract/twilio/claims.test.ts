@@ -139,6 +139,8 @@ describe('one webhook at two nodes at the same moment', () => {
       legEnded: () => Promise.resolve(),
       roomChanged: () => Promise.resolve(),
       recordingChanged: () => Promise.resolve(),
+      wordsHeard: () => Promise.resolve(),
+      transcriptionBroke: () => Promise.resolve(),
     };
   }
 

@@ -147,3 +147,49 @@ describe('twilio:connect', () => {
     expect((await line.connect('--undo', 'x', '--apply')).said).toContain('--undo stands alone');
   });
 });
+
+describe('twilio:connect, when calls are taken in the browser', () => {
+  const withKey = { apiKey: { sid: `SK${'b'.repeat(32)}`, secret: 's' } };
+  const applications = () => line.emulator.world.applications.list();
+
+  it('would make the application, and does not before it is told to', async () => {
+    const { said } = await line.connectAs(withKey);
+    expect(said).toContain(`application  Deskbell softphone  is made, with the voice address`);
+    expect(applications()).toEqual([]);
+  });
+
+  it('makes it once, and tells the setting that it belongs in', async () => {
+    const { said } = await line.connectAs(withKey, '--apply');
+    const [made, ...others] = applications();
+    expect(others).toEqual([]);
+    expect(made).toMatchObject({
+      friendlyName: 'Deskbell softphone',
+      voiceUrl: expect.stringContaining(`${line.publicUrl}/twilio/voice`),
+      voiceMethod: 'POST',
+    });
+    expect(said).toContain(`set TWILIO_TWIML_APP_SID=${made?.sid}`);
+    const again = await line.connectAs(withKey, '--apply');
+    expect(again.said).toContain('is connected already');
+    expect(applications()).toHaveLength(1);
+  });
+
+  it('connects the one in the settings, and puts it back', async () => {
+    const old = line.emulator.world.applications.create({
+      friendlyName: 'Mine',
+      voiceUrl: 'https://old.example/app',
+    });
+    const { said } = await line.connectAs({ ...withKey, twimlAppSid: old.sid }, '--apply');
+    expect(said).toContain('https://old.example/app  →');
+    expect(said).not.toContain('TWILIO_TWIML_APP_SID');
+    expect(applications()[0]?.voiceUrl).toContain(`${line.publicUrl}/twilio/voice`);
+    const [file = ''] = await undoFiles();
+    const undone = await line.connect('--undo', path.join(line.dataDir, file));
+    expect(undone.said).toMatch(/^Put back: .*Mine\.$/);
+    expect(applications()[0]?.voiceUrl).toBe('https://old.example/app');
+  });
+
+  it('says plainly when the account has no such application', async () => {
+    const { code, said } = await line.connectAs({ twimlAppSid: `AP${'c'.repeat(32)}` });
+    expect([code, said]).toEqual([1, expect.stringMatching(/^Twilio did not do it: /)]);
+  });
+});

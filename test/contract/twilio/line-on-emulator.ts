@@ -57,6 +57,11 @@ export interface LineOnEmulator {
   captions(callSid: string): string;
   forward(ms: number): Promise<void>;
   connect(...args: readonly string[]): Promise<{ readonly code: number; readonly said: string }>;
+  /** With more settings of the account than its SID and token. */
+  connectAs(
+    more: { readonly apiKey?: object; readonly twimlAppSid?: string },
+    ...args: readonly string[]
+  ): Promise<{ readonly code: number; readonly said: string }>;
   closeDatabase(): Promise<void>;
   close(): Promise<void>;
 }
@@ -112,10 +117,10 @@ export async function startLine(
     if (open) await database.close();
     open = false;
   };
-  const connect: LineOnEmulator['connect'] = async (...args) => {
+  const connectAs: LineOnEmulator['connectAs'] = async (more, ...args) => {
     const said: string[] = [];
     const code = await connectCommand(args, {
-      config: () => ({ publicUrl, dataDir, twilio }),
+      config: () => ({ publicUrl, dataDir, twilio: { ...twilio, ...more } }),
       clock: { now: () => emulator.clock.now() },
       say: (text) => said.push(text),
     });
@@ -129,7 +134,8 @@ export async function startLine(
     answered,
     dataDir,
     publicUrl,
-    connect,
+    connect: (...args) => connectAs({}, ...args),
+    connectAs,
     closeDatabase,
     told: (what) => heard.filter((one) => one.what === what).map(({ told }) => told),
     async ask(effect, more = {}) {
@@ -193,6 +199,8 @@ function scripted(script: Script, heard: Heard[]): LineListener {
     legEnded: note('legEnded'),
     roomChanged: note('roomChanged'),
     recordingChanged: note('recordingChanged'),
+    wordsHeard: note('wordsHeard'),
+    transcriptionBroke: note('transcriptionBroke'),
   };
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { RoadUnderTest, call, hex, recording, room } from './road-under-test.ts';
+import { RoadUnderTest, call, hex, recording, room, words } from './road-under-test.ts';
 
 let road: RoadUnderTest;
 beforeEach(() => {
@@ -126,6 +126,75 @@ describe('a road for notices', () => {
     ]);
   });
 
+  it('tells what was said, by whom, and when, once', async () => {
+    road.now = Date.parse(words.Timestamp) + 900;
+    for (let times = 0; times < 2; times += 1) await road.post('/twilio/words/r1.words.0', words);
+    await road.post('/twilio/words/r1.words.0', {
+      ...words,
+      SequenceId: '8',
+      Track: 'outbound_track',
+      Final: 'false',
+      TranscriptionData: '{"transcript":"Let me look"}',
+      Timestamp: 'soon',
+    });
+    const told = { asked: 'r1.words.0' };
+    expect(road.heard).toEqual([
+      [
+        'wordsHeard',
+        {
+          ...told,
+          party: 'caller',
+          text: 'I was charged twice.',
+          final: true,
+          confidence: 0.83721834,
+          at: road.now - 900,
+          sequence: 7,
+        },
+      ],
+      [
+        'wordsHeard',
+        {
+          ...told,
+          party: 'people',
+          text: 'Let me look',
+          final: false,
+          confidence: null,
+          at: road.now,
+          sequence: 8,
+        },
+      ],
+    ]);
+  });
+
+  it('tells why what is said can no longer be written down, and keeps quiet about its beginning and end', async () => {
+    const { AccountSid, CallSid, TranscriptionSid } = words;
+    const about = { AccountSid, CallSid, TranscriptionSid, SequenceId: '1' };
+    for (const TranscriptionEvent of ['transcription-started', 'transcription-stopped'])
+      expect((await road.post('/twilio/words/r1.words.0', { ...about, TranscriptionEvent })).status).toBe(
+        204,
+      );
+    await road.post('/twilio/words/r1.words.0', {
+      ...about,
+      TranscriptionEvent: 'transcription-error',
+      TranscriptionErrorCode: '32650',
+      TranscriptionError: 'Provider unavailable',
+    });
+    expect(road.heard).toEqual([
+      ['transcriptionBroke', { asked: 'r1.words.0', problem: 'Provider unavailable (32650)' }],
+    ]);
+  });
+
+  it.each([
+    ['another track', { Track: 'both' }],
+    ['words that are no JSON', { TranscriptionData: 'I was charged twice.' }],
+    ['JSON without words', { TranscriptionData: '{"confidence":1}' }],
+    ['another event', { TranscriptionEvent: 'transcription-paused' }],
+    ['the sid of something else', { TranscriptionSid: `TR${hex('d')}` }],
+  ])('does not understand %s', async (_what, change) => {
+    expect((await road.post('/twilio/words/r1.words.0', { ...words, ...change })).status).toBe(400);
+    expect(road.heard).toEqual([]);
+  });
+
   it('says so when a notice could not be kept', async () => {
     road.listener = { ...road.listener, legEnded: () => Promise.reject(new Error('the disk is full')) };
     expect((await road.post('/twilio/status', { ...call, CallStatus: 'completed' })).status).toBe(503);
@@ -143,6 +212,8 @@ describe('webhooks in any order and number', () => {
     ['/twilio/room', { ...room, SequenceNumber: '4', StatusCallbackEvent: 'participant-leave' }],
     ['/twilio/recording/e9', { ...recording, RecordingStatus: 'in-progress' }],
     ['/twilio/recording/e9', recording],
+    ['/twilio/words/r1.words.0', words],
+    ['/twilio/words/r1.words.0', { ...words, SequenceId: '9', Track: 'outbound_track' }],
     ['/twilio/step/flow-runs/r1/4', { ...call, Digits: '2' }],
   ] as const;
 

@@ -90,6 +90,15 @@ describe('ringing a number', () => {
     expect(rest.asked[0]?.query.get('From')).toBe('+442079460100');
   });
 
+  it('rings a browser with what is to be brought to it, and looks for it by its plain address', async () => {
+    rest.answer = ({ method }) =>
+      method === 'GET' ? { status: 200, body: { calls: [] } } : { status: 201, body: callBody(leg) };
+    const browser = { ...ringing, to: 'client:ana_silva?offer=c1.q1.o1' };
+    expect(await rest.ask(browser, { reconcile: true })).toEqual({ outcome: 'done', result: { sid: leg } });
+    expect(rest.asked[0]?.query.get('To')).toBe('client:ana_silva');
+    expect(rest.asked.at(-1)?.form.get('To')).toBe('client:ana_silva?offer=c1.q1.o1');
+  });
+
   it('rings after all when looking shows that nothing was rung', async () => {
     rest.answer = ({ method }) =>
       method === 'GET' ? { status: 200, body: { calls: [] } } : { status: 201, body: callBody(leg) };

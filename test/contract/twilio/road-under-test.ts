@@ -38,6 +38,18 @@ export const recording = {
   RecordingStatus: 'completed',
   RecordingDuration: '61',
 };
+export const words = {
+  AccountSid: call.AccountSid,
+  CallSid: call.CallSid,
+  TranscriptionSid: `GT${hex('d')}`,
+  TranscriptionEvent: 'transcription-content',
+  SequenceId: '7',
+  Timestamp: '2027-01-15T08:00:00.026605605Z',
+  LanguageCode: 'en-GB',
+  Track: 'inbound_track',
+  TranscriptionData: '{"transcript":"I was charged twice.","confidence":0.83721834}',
+  Final: 'true',
+};
 export const hello: Instruction = {
   do: 'hang-up',
   utterances: [{ kind: 'say', text: 'Hello', language: 'en-GB' }],
@@ -59,6 +71,7 @@ export const changing = [
   ['/twilio/ring/a1', { ...call, CallStatus: 'ringing', Direction: 'outbound-api' }],
   ['/twilio/room', room],
   ['/twilio/recording/e9', recording],
+  ['/twilio/words/r1.words.0', words],
 ] as const;
 export const documents = [
   ['/twilio/fallback', call],
@@ -145,6 +158,8 @@ export class RoadUnderTest {
       legEnded: note('legEnded'),
       roomChanged: note('roomChanged'),
       recordingChanged: note('recordingChanged'),
+      wordsHeard: note('wordsHeard'),
+      transcriptionBroke: note('transcriptionBroke'),
     };
   }
 

@@ -20,6 +20,38 @@ describe('a voice road', () => {
     ]);
   });
 
+  it.each<Readonly<Record<string, string>>>([{}, { To: '' }, { To: 'test' }])(
+    'answers a browser that calls by itself with the sound check, and tells nobody: %j',
+    async (parts) => {
+      const { To: _To, ...nobody } = call;
+      const { status, text } = await road.post('/twilio/voice', {
+        ...nobody,
+        From: 'client:ana_silva',
+        ...parts,
+      });
+      expect(status).toBe(200);
+      expect(text).toMatch(/This is the sound check.*<Pause length="8"\/>.*Goodbye\./);
+      expect(road.heard).toEqual([]);
+    },
+  );
+
+  it('puts a browser through to nobody else', async () => {
+    const { text } = await road.post('/twilio/voice', { ...call, From: 'client:ana_silva' });
+    expect(text).toContain('Calls to others cannot be made from the browser. Goodbye.');
+    expect(text).not.toContain('<Dial');
+    expect(road.heard).toEqual([]);
+  });
+
+  it('is open to the leg of a browser that was rung', async () => {
+    await road.post('/twilio/step/offers/c1.q1.o1.phone/1', {
+      ...call,
+      From: '+442079460100',
+      To: 'client:ana_silva',
+      Direction: 'outbound-api',
+    });
+    expect(road.heard).toMatchObject([['legTurned', { step: { id: 'c1.q1.o1.phone', turn: 1 } }]]);
+  });
+
   it.each(['anonymous', '+266696687', 'sip:anonymous@anonymous.invalid', '<script>', ''])(
     'takes a caller who shows no number as such: %s',
     async (From) => {

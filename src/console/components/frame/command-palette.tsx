@@ -93,6 +93,7 @@ function useCommands(): readonly Command[] {
       go('Live', '/live'),
       go('Desk', '/desk'),
       ...(mayListen(me) ? [go('Recordings', '/recordings')] : []),
+      go('Set-up', '/setup'),
       go('Wall board', '/live', { wall: '1' }),
       {
         id: 'free',

@@ -41,9 +41,9 @@ export function ConnectionLight() {
 export function NotLiveBanner() {
   const state = useLiveState();
   const age = useAge(state);
-  if (state.status !== 'lost') return <div role="status" className={styles.place} />;
+  if (state.status !== 'lost') return <div role="status" />;
   return (
-    <div role="status" className={styles.place}>
+    <div role="status">
       <div className={styles.banner}>
         <IconPlugConnectedX size={18} aria-hidden />
         <p>

@@ -2,6 +2,9 @@ import { useCallback, useEffect, useState } from 'react';
 import { Outlet } from 'react-router';
 import { useRingNotice } from '../sound/ring-notice.ts';
 import { SoundProvider } from '../sound/sound-context.tsx';
+import { SoftphoneBanner } from '../../softphone/softphone-banner.tsx';
+import { SoftphoneProvider } from '../../softphone/softphone-context.tsx';
+import { useRinging } from '../../softphone/use-ringing.ts';
 import { ShortcutList } from '../shortcuts/shortcut-list.tsx';
 import { ShortcutProvider } from '../shortcuts/shortcuts.tsx';
 import { CommandPalette } from './command-palette.tsx';
@@ -19,8 +22,6 @@ export function Frame() {
   const openShortcuts = useCallback(() => setOpen('shortcuts'), []);
   const openPalette = useCallback(() => setOpen('palette'), []);
   const close = useCallback(() => setOpen(null), []);
-  useRingNotice();
-
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (
@@ -38,23 +39,40 @@ export function Frame() {
   }, []);
 
   return (
-    <SoundProvider rings>
-      <ShortcutProvider onList={openShortcuts}>
-        <div className={styles.frame}>
-          <a className={styles.skip} href="#screen">
-            Skip to the screen
-          </a>
-          <Rail />
-          <TopLine onSearch={openPalette} onShortcuts={openShortcuts} />
-          <main id="screen" tabIndex={-1} className={styles.screen}>
-            <NotLiveBanner />
-            <Outlet />
-          </main>
-          <OfferDock />
-        </div>
-        <CommandPalette opened={open === 'palette'} onClose={close} />
-        <ShortcutList opened={open === 'shortcuts'} onClose={close} />
-      </ShortcutProvider>
+    <SoundProvider>
+      <SoftphoneProvider>
+        <Bell />
+        <ShortcutProvider onList={openShortcuts}>
+          <div className={styles.frame}>
+            <a className={styles.skip} href="#screen">
+              Skip to the screen
+            </a>
+            <Rail />
+            <TopLine onSearch={openPalette} onShortcuts={openShortcuts} />
+            <main id="screen" tabIndex={-1} className={styles.screen}>
+              <div className={styles.over}>
+                <NotLiveBanner />
+              </div>
+              <div className={styles.content}>
+                <Outlet />
+              </div>
+              <div className={styles.under}>
+                <SoftphoneBanner />
+              </div>
+            </main>
+            <OfferDock />
+          </div>
+          <CommandPalette opened={open === 'palette'} onClose={close} />
+          <ShortcutList opened={open === 'shortcuts'} onClose={close} />
+        </ShortcutProvider>
+      </SoftphoneProvider>
     </SoundProvider>
   );
+}
+
+/** Rings and flashes for what rings for me, on whichever screen I am; draws nothing. */
+function Bell() {
+  useRinging();
+  useRingNotice();
+  return null;
 }

@@ -1,7 +1,16 @@
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
+import { useNavigate } from 'react-router';
+import type { PersonRow } from '../../../contract/live.ts';
 import { useChoosePresence, useFinishWrapUp, useMyRow } from '../../api/presence.ts';
+import { useMe } from '../../api/session.ts';
+import { useChooseDevice } from '../../api/softphone.ts';
+import { lossWords } from '../../softphone/reachability.ts';
+import { useSoftphone } from '../../softphone/softphone-context.tsx';
+import { useOpenCheck, useTakeCallsHere } from '../../softphone/use-take-calls-here.ts';
+import { useBusinessFilter } from '../business-filter.ts';
+import { phoneNumber } from '../words.ts';
 import { PresenceMark } from '../presence-mark.tsx';
 import { Refusal } from '../refusal.tsx';
 import { useShortcut } from '../shortcuts/shortcuts.tsx';
@@ -17,7 +26,11 @@ export function MyState() {
   const [reason, setReason] = useState('');
   const [opened, setOpened] = useState(false);
   const presence = row?.presence;
-  const resting = presence === 'away' || presence === 'offline' || presence === 'unreachable';
+  // A browser that cannot be rung is mended, not chosen: becoming available would change nothing.
+  const resting =
+    presence === 'away' ||
+    presence === 'offline' ||
+    (presence === 'unreachable' && row?.device !== 'browser');
   const busy = choose.isPending || finish.isPending;
 
   const toggle = (): void => choose.mutate({ presence: resting ? 'available' : 'away' });
@@ -35,10 +48,7 @@ export function MyState() {
   return (
     <div className={styles.mine} role="group" aria-label="My state">
       <div className={styles.now} data-state={presence}>
-        <PresenceMark
-          of={presence}
-          word={presence === 'away' && row.reason ? row.reason.toLowerCase() : undefined}
-        />
+        <PresenceMark of={presence} word={stateWord(row)} />
         {presence === 'wrap-up' && row.until ? (
           <span className={styles.clock}>
             <Remaining until={row.until} clamp /> left
@@ -88,6 +98,8 @@ export function MyState() {
               onChange={(event) => setReason(event.currentTarget.value)}
             />
           </form>
+          <Menu.Divider />
+          <DeviceItems />
         </Menu.Dropdown>
       </Menu>
       {choose.error || finish.error ? (
@@ -96,5 +108,47 @@ export function MyState() {
         </div>
       ) : null}
     </div>
+  );
+}
+
+function stateWord(row: PersonRow): string | undefined {
+  if (row.presence === 'away' && row.reason) return row.reason.toLowerCase();
+  if (row.presence !== 'unreachable' || row.device !== 'browser') return undefined;
+  return row.softphone.reason === null ? undefined : lossWords(row.softphone.reason);
+}
+
+/** Where my calls ring. */
+function DeviceItems() {
+  const me = useMe();
+  const { device } = useSoftphone();
+  const choose = useChooseDevice();
+  const takeCallsHere = useTakeCallsHere();
+  const openCheck = useOpenCheck();
+  const navigate = useNavigate();
+  const { to } = useBusinessFilter();
+  return (
+    <>
+      <Menu.Label>My calls ring</Menu.Label>
+      <Menu.Item
+        role="menuitemradio"
+        aria-checked={device === 'browser'}
+        rightSection={device === 'browser' ? '✓' : null}
+        onClick={takeCallsHere}
+      >
+        In this browser
+      </Menu.Item>
+      <Menu.Item
+        role="menuitemradio"
+        aria-checked={device === 'telephone'}
+        rightSection={device === 'telephone' ? '✓' : null}
+        onClick={() => choose.mutate('telephone')}
+      >
+        On {phoneNumber(me.phone)}
+      </Menu.Item>
+      <Menu.Item onClick={openCheck}>Check sound and microphone</Menu.Item>
+      <Menu.Item onClick={() => void navigate(to('/setup'))}>
+        {me.handsetsUrl ? 'Let a practice caller ring me' : 'Set-up'}
+      </Menu.Item>
+    </>
   );
 }

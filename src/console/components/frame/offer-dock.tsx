@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { useAcceptOffer, useMyOffers } from '../../api/offers.ts';
+import { useMyOffers } from '../../api/offers.ts';
+import { useAnswer } from '../../softphone/use-answer.ts';
 import { useBusinessFilter } from '../business-filter.ts';
 import { PresenceMark } from '../presence-mark.tsx';
 import { Refusal } from '../refusal.tsx';
@@ -15,13 +16,13 @@ import styles from './offer-dock.module.css';
 export function OfferDock() {
   const navigate = useNavigate();
   const { to } = useBusinessFilter();
-  const { reset, ...accept } = useAcceptOffer();
+  const { reset, ...accept } = useAnswer();
   const onDesk = useLocation().pathname === '/desk';
   const offers = useMyOffers();
   const first = offers.find((offer) => offer.status !== 'accepted');
   const answer = (): void => {
     if (!first) return;
-    accept.mutate(first.id);
+    accept.mutate(first);
     void navigate(to('/desk'));
   };
   useShortcut('answer', first && !accept.isPending ? answer : null);

@@ -4,10 +4,11 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconMicrophone,
+  IconSettings,
 } from '@tabler/icons-react';
 import { NavLink } from 'react-router';
 import { useMyOffers } from '../../api/offers.ts';
-import { mayListen, useMe } from '../../api/session.ts';
+import { hasRole, mayListen, useMe } from '../../api/session.ts';
 import { useBusinessFilter } from '../business-filter.ts';
 import { useStored } from '../stored.ts';
 import { counted } from '../words.ts';
@@ -17,14 +18,16 @@ const screens = [
   { path: '/live', word: 'Live', Icon: IconBroadcast },
   { path: '/desk', word: 'Desk', Icon: IconHeadset },
   { path: '/recordings', word: 'Recordings', Icon: IconMicrophone },
+  { path: '/setup', word: 'Set-up', Icon: IconSettings },
 ] as const;
 
 /** The screens, at the left; on a phone a bar at the bottom. */
 export function Rail() {
   const { to } = useBusinessFilter();
   const ringing = useMyOffers().length;
-  const listens = mayListen(useMe());
-  const shown = screens.filter(({ path }) => path !== '/recordings' || listens);
+  const me = useMe();
+  const hidden = [mayListen(me) ? '' : '/recordings', hasRole(me, 'admin') ? '' : '/setup'];
+  const shown = screens.filter(({ path }) => !hidden.includes(path));
   const [width, setWidth] = useStored('rail', ['wide', 'narrow'] as const, 'wide');
   const Toggle = width === 'wide' ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand;
   return (

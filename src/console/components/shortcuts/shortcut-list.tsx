@@ -56,6 +56,12 @@ export function ShortcutList({
             <Kbd>←</Kbd> <Kbd>→</Kbd>
           </dd>
         </div>
+        <div>
+          <dt>In a recording: play or pause, to the beginning, to the end</dt>
+          <dd>
+            <Kbd>Space</Kbd> <Kbd>Home</Kbd> <Kbd>End</Kbd>
+          </dd>
+        </div>
       </dl>
       <Switch
         label="Single keys (?, J, K, L)"

@@ -1,6 +1,7 @@
 /** Every shortcut of the console. `code` is the key's place on the keyboard, so that it holds in every layout. */
 export const shortcutTable = {
   answer: { code: 'KeyA', key: 'A', words: 'Answer what rings for me' },
+  mute: { code: 'KeyM', key: 'M', words: 'Mute, or be heard again (calls in this browser)' },
   hold: { code: 'KeyH', key: 'H', words: 'Hold the caller, or take them back' },
   transfer: { code: 'KeyT', key: 'T', words: 'Transfer' },
   askFirst: { code: 'KeyW', key: 'W', words: 'Ask a colleague first' },

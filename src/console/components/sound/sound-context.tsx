@@ -1,5 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
-import { useMyOffers } from '../../api/offers.ts';
+import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { useStored } from '../stored.ts';
 import { sounds } from './sounds.ts';
 
@@ -13,21 +12,11 @@ interface SoundChoice {
 
 const SoundContext = createContext<SoundChoice>({ wanted: true, blocked: true, choose: () => undefined });
 
-interface Props {
-  /** Whether this screen rings for its person; a board on the wall does not. */
-  readonly rings: boolean;
-  readonly children: ReactNode;
-}
-
-/** Keeps the choice of sound and rings while something rings for me. */
-export function SoundProvider({ rings, children }: Props) {
+/** Keeps the choice of sound. */
+export function SoundProvider({ children }: { readonly children: ReactNode }) {
   const [choice, setChoice] = useStored('sound', ['on', 'off'] as const, 'on');
   const blocked = useSyncExternalStore(sounds.onChange, sounds.state) === 'blocked';
   const wanted = choice === 'on';
-  const ringing = useMyOffers().some((offer) => offer.status === 'ringing') && rings;
-
-  useEffect(() => (wanted && !blocked && ringing ? sounds.ring() : undefined), [wanted, blocked, ringing]);
-
   const value = useMemo(
     () => ({ wanted, blocked, choose: (next: boolean) => setChoice(next ? 'on' : 'off') }),
     [wanted, blocked, setChoice],

@@ -8,9 +8,11 @@ export interface Sounds {
   onChange(listener: () => void): () => void;
   /** Two falling notes, twice: a wait has passed its target. */
   breach(): void;
-  /** Rings until the returned function is called. */
-  ring(): () => void;
+  /** Asks the browser to let this page sound; only in answer to a click or a key. Resolves to whether it may. */
+  unlock(): Promise<boolean>;
 }
+
+const unlockLimitMs = 1_500;
 
 function createSounds(): Sounds {
   let context: AudioContext | null = null;
@@ -19,15 +21,20 @@ function createSounds(): Sounds {
     for (const listener of listeners) listener();
   };
 
-  const unlock = (): void => {
+  const unlock = async (): Promise<boolean> => {
     if (!context) {
       context = new AudioContext();
       context.addEventListener('statechange', changed);
     }
-    if (context.state !== 'running') void context.resume().then(changed);
+    if (context.state !== 'running') {
+      // Without a gesture `resume` neither succeeds nor fails.
+      await Promise.race([context.resume(), new Promise((resolve) => setTimeout(resolve, unlockLimitMs))]);
+      changed();
+    }
+    return context.state === 'running';
   };
   for (const gesture of ['pointerdown', 'keydown'] as const)
-    window.addEventListener(gesture, unlock, { capture: true });
+    window.addEventListener(gesture, () => void unlock(), { capture: true });
 
   const note = (frequency: number, after: number, seconds: number, loudness: number): void => {
     if (context?.state !== 'running') return;
@@ -45,13 +52,6 @@ function createSounds(): Sounds {
     tone.stop(from + seconds);
   };
 
-  const ringOnce = (): void => {
-    for (const after of [0, 0.6]) {
-      note(480, after, 0.4, 0.12);
-      note(600, after, 0.4, 0.12);
-    }
-  };
-
   return {
     state: () => (context?.state === 'running' ? 'ready' : 'blocked'),
     onChange: (listener) => {
@@ -64,11 +64,7 @@ function createSounds(): Sounds {
         note(587, after + 0.2, 0.2, 0.16);
       }
     },
-    ring: () => {
-      ringOnce();
-      const timer = setInterval(ringOnce, 3_000);
-      return () => clearInterval(timer);
-    },
+    unlock,
   };
 }
 

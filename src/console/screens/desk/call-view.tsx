@@ -8,6 +8,7 @@ import { PresenceMark } from '../../components/presence-mark.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { Elapsed } from '../../components/times.tsx';
 import { callerWords, phoneNumber } from '../../components/words.ts';
+import { CallSound } from '../../softphone/call-sound.tsx';
 import { CallActionRow, type DeskPanel } from './call-action-row.tsx';
 import { AskedView, ConsultPanel } from './consult-panel.tsx';
 import styles from './middle.module.css';
@@ -59,6 +60,7 @@ function Call({ call, actions }: { readonly call: CallDetail; readonly actions: 
           </div>
         </div>
         <Parties call={call} actions={actions} />
+        <CallSound />
         {call.consult && !asked ? (
           <ConsultPanel call={call} consult={call.consult} actions={actions} />
         ) : null}

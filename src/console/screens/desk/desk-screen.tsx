@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { useCall } from '../../api/calls.ts';
 import { usePageTitle } from '../../components/page-title.ts';
+import { CheckPanel } from '../../softphone/check-panel.tsx';
 import { CallView } from './call-view.tsx';
 import { CallerColumn } from './caller-column.tsx';
 import styles from './desk.module.css';
@@ -26,6 +27,7 @@ export function DeskScreen() {
         onChoose={setChosenOfferId}
       />
       <div className={styles.middle}>
+        <CheckPanel />
         <Middle desk={desk} call={call} />
       </div>
       <CallerColumn call={callId === null ? null : call} />

@@ -2,13 +2,15 @@ import { Button } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
 import type { CallDetail } from '../../../contract/api.ts';
 import type { OfferRow } from '../../../contract/live.ts';
-import { useAcceptOffer, useRefuseOffer } from '../../api/offers.ts';
+import { useRefuseOffer } from '../../api/offers.ts';
 import { useMe } from '../../api/session.ts';
 import { Story } from '../../components/call/story.tsx';
 import { PresenceMark } from '../../components/presence-mark.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { Elapsed } from '../../components/times.tsx';
 import { callerWords, phoneNumber, purposeWords } from '../../components/words.ts';
+import { useSoftphone } from '../../softphone/softphone-context.tsx';
+import { useAnswer } from '../../softphone/use-answer.ts';
 import styles from './middle.module.css';
 import { Script } from './script.tsx';
 
@@ -19,7 +21,8 @@ interface Props {
 
 /** A call that rings: whose business it is, who calls and why it came here, before anybody says hello. */
 export function OfferView({ offer, call }: Props) {
-  const accept = useAcceptOffer();
+  const accept = useAnswer();
+  const { settle } = useSoftphone();
   const refuse = useRefuseOffer();
   const busy = accept.isPending || refuse.isPending || offer.status === 'accepted';
   return (
@@ -42,7 +45,7 @@ export function OfferView({ offer, call }: Props) {
             leftSection={<IconPhone size={22} aria-hidden />}
             loading={accept.isPending}
             disabled={busy}
-            onClick={() => accept.mutate(offer.id)}
+            onClick={() => accept.mutate(offer)}
           >
             {offer.status === 'accepted' ? 'Joining' : 'Answer'}
           </Button>
@@ -51,12 +54,16 @@ export function OfferView({ offer, call }: Props) {
             variant="default"
             loading={refuse.isPending}
             disabled={busy}
-            onClick={() => refuse.mutate({ offerId: offer.id })}
+            onClick={() => refuse.mutate({ offerId: offer.id }, { onSuccess: () => settle(offer.id) })}
           >
             Pass on
           </Button>
         </div>
-        <HandsetHint status={offer.status} />
+        {offer.devices.includes('browser') ? (
+          <BrowserHint offer={offer} />
+        ) : (
+          <HandsetHint status={offer.status} />
+        )}
         <Refusal error={accept.error ?? refuse.error} />
         <div className={styles.part}>
           <h3>Why it came to you</h3>
@@ -70,6 +77,33 @@ export function OfferView({ offer, call }: Props) {
       {call ? <Script business={call.business} /> : null}
     </>
   );
+}
+
+/** The call rings in a browser: where, and what picking up means. */
+function BrowserHint({ offer }: { readonly offer: OfferRow }) {
+  const me = useMe();
+  const { state } = useSoftphone();
+  // The board tells of an offer a moment before its call arrives here; Answer waits for it.
+  const here = state.status === 'on' && state.verdict.state === 'ready';
+  const also = offer.devices.includes('telephone')
+    ? ` It rings on your handset (${phoneNumber(me.phone)}) too.`
+    : '';
+  switch (offer.status) {
+    case 'ringing':
+      return (
+        <p className={styles.hint}>
+          {here
+            ? 'Rings in this browser. Answer picks it up, and you have the caller.'
+            : 'Rings in another tab or computer of yours. Answer picks it up there.'}
+          {also}
+        </p>
+      );
+    case 'picked-up':
+    case 'accepted':
+      return <p className={styles.hint}>You said yes. The caller joins in a moment.</p>;
+    default:
+      return offer.status satisfies never;
+  }
 }
 
 function HandsetHint({ status }: { readonly status: OfferRow['status'] }) {

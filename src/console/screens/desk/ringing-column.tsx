@@ -1,10 +1,12 @@
 import { IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { Link } from 'react-router';
 import { useMyOffers } from '../../api/offers.ts';
 import { useRows } from '../../api/live/live-context.tsx';
 import { useHasPassed } from '../../api/live/server-time.ts';
 import { businessName, useMe } from '../../api/session.ts';
 import type { OfferRow, WaitingRow } from '../../../contract/live.ts';
+import { useBusinessFilter } from '../../components/business-filter.ts';
 import { Empty } from '../../components/empty.tsx';
 import { moveBetweenRows } from '../../components/list-keys.ts';
 import { PresenceMark } from '../../components/presence-mark.tsx';
@@ -20,6 +22,8 @@ interface Props {
 /** Left: what rings for me, and beneath it who waits in my queues. */
 export function RingingColumn({ chosenId, onChoose }: Props) {
   const offers = useMyOffers();
+  const me = useMe();
+  const { to } = useBusinessFilter();
   return (
     <div className={styles.column}>
       <section className="panel" aria-labelledby="ringing-title">
@@ -27,7 +31,9 @@ export function RingingColumn({ chosenId, onChoose }: Props) {
           Rings for me
         </h2>
         {offers.length === 0 ? (
-          <Empty title="Nothing rings for you." />
+          <Empty title="Nothing rings for you.">
+            {me.handsetsUrl ? <Link to={to('/setup')}>Let a practice caller ring you</Link> : null}
+          </Empty>
         ) : (
           <ul onKeyDown={moveBetweenRows}>
             {offers.map((offer) => (

@@ -4,6 +4,7 @@ import { useRows } from '../../api/live/live-context.tsx';
 import { PresenceMark } from '../../components/presence-mark.tsx';
 import { Elapsed, Remaining } from '../../components/times.tsx';
 import { presenceWords } from '../../components/words.ts';
+import { lossWords } from '../../softphone/reachability.ts';
 import { byPresence } from './board-figures.ts';
 import styles from './side-panels.module.css';
 import { useCalmOrder } from './use-calm-order.ts';
@@ -54,7 +55,7 @@ export function PeoplePanel({ people, calls, still }: Props) {
 function Person({ person, call }: { readonly person: PersonRow; readonly call: CallRow | undefined }) {
   const state = person.presence;
   const queues = useRows('queue');
-  const detail = state === 'on-a-call' && call ? aboutOf(call, queues) : person.reason;
+  const detail = state === 'on-a-call' && call ? aboutOf(call, queues) : (person.reason ?? lossOf(person));
   return (
     <li className={styles.row}>
       <PresenceMark of={state} bare />
@@ -78,6 +79,12 @@ function Person({ person, call }: { readonly person: PersonRow; readonly call: C
       )}
     </li>
   );
+}
+
+/** Why somebody who takes calls in a browser cannot be rung. */
+function lossOf(person: PersonRow): string | null {
+  if (person.presence !== 'unreachable' || person.softphone.reason === null) return null;
+  return lossWords(person.softphone.reason);
 }
 
 /** What the call is about: the queue's name, or the topic of a call that came another way. */

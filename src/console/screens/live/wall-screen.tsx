@@ -23,10 +23,12 @@ export function WallScreen() {
     (membership) => businessId === null || membership.businessId === businessId,
   );
   return (
-    <SoundProvider rings={false}>
+    <SoundProvider>
       <BoardModeContext value={mode}>
         <main className={styles.wall}>
-          <NotLiveBanner />
+          <div className={styles.banner}>
+            <NotLiveBanner />
+          </div>
           <h1 className={styles.businesses}>
             {shown.map((membership) => membership.businessName).join(' · ')}
           </h1>

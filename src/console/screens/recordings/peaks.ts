@@ -1,60 +1,57 @@
-import { useQuery } from '@tanstack/react-query';
-import { Refused } from '../../api/http.ts';
-import { audioAddress } from '../../api/recordings.ts';
+import type { RecordingPeaks } from '../../../contract/api.ts';
 
-/** The loudest moment of each slice of a recording, 0 to 1; one list per channel: the caller, then us. */
-export interface Peaks {
-  readonly channels: readonly Float32Array[];
+/** A sound as it is drawn: for each slice of time the lowest and the highest sample, -128 to 127. */
+export interface Shape {
+  readonly sliceMs: number;
+  /** The caller, then everyone else; one list of pairs each. */
+  readonly channels: readonly Int8Array[];
 }
 
-const slices = 1_200;
-/** Telephone sound carries nothing above this rate, and an hour of it decoded still fits in memory. */
-const sampleRate = 8_000;
-const largestBytes = 150_000_000;
-
-/** The shape of the sound, read once. @throws Refused when it cannot be had or is too long to draw */
-export function usePeaks(recordingId: string, playable: boolean) {
-  return useQuery({
-    queryKey: ['peaks', recordingId],
-    enabled: playable,
-    staleTime: Infinity,
-    queryFn: async ({ signal }): Promise<Peaks> => {
-      const response = await fetch(audioAddress(recordingId), { signal });
-      if (!response.ok)
-        throw new Refused({
-          status: response.status,
-          code: 'no-sound',
-          detail: `The sound could not be read (${response.status}). Load the page again; if it stays, the recording's file is missing.`,
-        });
-      if (Number(response.headers.get('content-length') ?? 0) > largestBytes)
-        throw new Refused({
-          status: 200,
-          code: 'too-long',
-          detail: 'The recording is too long to draw. It plays all the same.',
-        });
-      const sound = await new OfflineAudioContext(2, 1, sampleRate).decodeAudioData(
-        await response.arrayBuffer(),
-      );
-      return { channels: channelsOf(sound).map(peaksOf) };
-    },
-  });
+export interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
-function channelsOf(sound: AudioBuffer): readonly Float32Array[] {
-  return Array.from({ length: Math.min(2, sound.numberOfChannels) }, (_, channel) =>
-    sound.getChannelData(channel),
-  );
+/** Shorter silences are how people speak. */
+const SHORTEST_SILENCE_MS = 1_500;
+/** A quiet line hisses up to here. */
+const QUIET = 2;
+
+export function shapeOf(peaks: RecordingPeaks): Shape {
+  return {
+    sliceMs: peaks.sliceMs,
+    channels: peaks.channels.map((text) =>
+      Int8Array.from(atob(text), (letter) => (letter.charCodeAt(0) << 24) >> 24),
+    ),
+  };
 }
 
-function peaksOf(samples: Float32Array): Float32Array {
-  const peaks = new Float32Array(slices);
-  const step = samples.length / slices;
-  for (let slice = 0; slice < slices; slice += 1) {
-    const end = Math.floor((slice + 1) * step);
-    let loudest = 0;
-    for (let at = Math.floor(slice * step); at < end; at += 1)
-      loudest = Math.max(loudest, Math.abs(samples[at] ?? 0));
-    peaks[slice] = loudest;
+/** Stretches in which nobody is heard on either side for longer than a breath. */
+export function silencesOf({ sliceMs, channels }: Shape): readonly Stretch[] {
+  const slices = (channels[0]?.length ?? 0) / 2;
+  const isQuiet = (slice: number): boolean =>
+    channels.every((pairs) => (pairs[2 * slice] ?? 0) >= -QUIET && (pairs[2 * slice + 1] ?? 0) <= QUIET);
+  const found: Stretch[] = [];
+  for (let slice = 0; slice < slices;) {
+    if (!isQuiet(slice)) {
+      slice += 1;
+      continue;
+    }
+    const from = slice;
+    while (slice < slices && isQuiet(slice)) slice += 1;
+    const stretch = { fromMs: from * sliceMs, toMs: slice * sliceMs };
+    if (stretch.toMs - stretch.fromMs > SHORTEST_SILENCE_MS) found.push(stretch);
   }
-  return peaks;
+  return found;
+}
+
+/** Loudest sample of a channel between two slices: how far down and how far up, both at least 0. */
+export function reachOf(pairs: Int8Array, from: number, to: number): { down: number; up: number } {
+  let down = 0;
+  let up = 0;
+  for (let slice = from; slice < to; slice += 1) {
+    down = Math.max(down, -(pairs[2 * slice] ?? 0));
+    up = Math.max(up, pairs[2 * slice + 1] ?? 0);
+  }
+  return { down, up };
 }

@@ -1,66 +1,76 @@
-import { Button, SegmentedControl, Skeleton } from '@mantine/core';
+import { Button, SegmentedControl, Skeleton, Switch } from '@mantine/core';
 import {
-  IconFlag,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconRewindBackward10,
   IconRewindForward10,
+  IconZoomIn,
+  IconZoomOut,
 } from '@tabler/icons-react';
-import { useMemo, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import type { RecordingDetail } from '../../../contract/api.ts';
 import { audioAddress } from '../../api/recordings.ts';
-import { isTyping } from '../../components/shortcuts/shortcut-table.ts';
-import { useShortcuts } from '../../components/shortcuts/shortcuts.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { span } from '../../components/words.ts';
-import { usePeaks } from './peaks.ts';
+import { ChannelHeads } from './channel-heads.tsx';
+import { Marks } from './marks.tsx';
+import type { Shape, Stretch } from './peaks.ts';
 import styles from './player.module.css';
-import type { Player as PlayerState } from './use-player.ts';
+import { useChannels } from './use-channels.ts';
+import { speeds, type Player as PlayerState } from './use-player.ts';
 import { Waveform } from './waveform.tsx';
 
 interface Props {
   readonly recording: RecordingDetail;
   readonly player: PlayerState;
   readonly durationMs: number;
+  readonly shape: {
+    readonly data: Shape | undefined;
+    readonly isPending: boolean;
+    readonly error: Error | null;
+  };
+  readonly silences: readonly Stretch[];
+  readonly skips: boolean;
+  readonly onSkips: (on: boolean) => void;
 }
 
-const speeds = ['0.75', '1', '1.25', '1.5', '2'] as const;
+/** At the closest look this much is in view. */
+const CLOSEST_MS = 15_000;
 
-/** Plays a recording: two waveforms on one line of time, flags where something happened. */
-export function Player({ recording, player, durationMs }: Props) {
-  const peaks = usePeaks(recording.id, true);
-  const pauses = useMemo(() => pausesOf(recording.markers, durationMs), [recording.markers, durationMs]);
+/** Plays a recording: a lane for each side on one line of time, marks where something happened. */
+export function Player({ recording, player, durationMs, shape, silences, skips, onSkips }: Props) {
+  const channels = useChannels(player.audio);
+  const [zoom, setZoom] = useState(1);
   const { atMs, seek, toggle } = player;
+  const closest = 2 ** Math.max(0, Math.floor(Math.log2(durationMs / CLOSEST_MS)));
+  const silentMs = silences.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   return (
     <section className={`panel ${styles.player}`} aria-label="Player">
-      <div className={styles.legend}>
-        <span className={styles.caller}>■ Caller, above</span>
-        <span className={styles.us}>■ Us, below</span>
-        {pauses.length > 0 ? <span className="soft">Hatched: recording was paused</span> : null}
+      <div className={styles.lanes}>
+        <ChannelHeads recording={recording} channels={channels} />
+        <Waveform
+          shape={shape.data}
+          atMs={atMs}
+          durationMs={durationMs}
+          playing={player.playing}
+          zoom={zoom}
+          gaps={recording.gaps}
+          markers={recording.markers}
+          onSeek={seek}
+        />
       </div>
-      <div className={styles.flags} aria-hidden>
-        {recording.markers.map((marker) => (
-          <span
-            key={`${marker.atMs}-${marker.kind}-${marker.text}`}
-            data-kind={marker.kind}
-            title={`${span(marker.atMs)} ${marker.text}`}
-            style={{ left: `${(100 * marker.atMs) / durationMs}%` }}
-          >
-            <IconFlag size={14} />
-          </span>
-        ))}
-      </div>
-      <Waveform peaks={peaks.data} atMs={atMs} durationMs={durationMs} pauses={pauses} onSeek={seek} />
-      {peaks.isPending ? (
+      {shape.isPending ? (
         <Skeleton className={styles.drawing ?? ''} height={8} aria-label="The waveform is being drawn" />
       ) : null}
-      <Refusal error={peaks.error} />
-      {player.problem ? (
-        <p role="alert" className={styles.problem}>
-          {player.problem}
-        </p>
-      ) : null}
-      {/* Captions: the timeline beneath says what happened; there is no transcript of a telephone recording. */}
+      <Refusal error={shape.error} />
+      {[player.problem, channels.problem].map((problem) =>
+        problem ? (
+          <p key={problem} role="alert" className={styles.problem}>
+            {problem}
+          </p>
+        ) : null,
+      )}
+      {/* Captions: what was said stands beneath, in step with the sound. */}
       <audio ref={player.audio} src={audioAddress(recording.id)} preload="metadata" />
       <div className={styles.controls}>
         <Button variant="default" aria-label="Back 10 seconds" onClick={() => seek(atMs - 10_000)}>
@@ -85,84 +95,43 @@ export function Player({ recording, player, durationMs }: Props) {
         <span className={styles.clock} role="timer" aria-live="off">
           {span(atMs)} of {span(durationMs)}
         </span>
+        {closest > 1 ? (
+          <span className={styles.zoom}>
+            <Button
+              variant="default"
+              aria-label="Zoom out"
+              disabled={zoom === 1}
+              onClick={() => setZoom(zoom / 2)}
+            >
+              <IconZoomOut size={20} aria-hidden />
+            </Button>
+            <Button
+              variant="default"
+              aria-label="Zoom in"
+              disabled={zoom >= closest}
+              onClick={() => setZoom(zoom * 2)}
+            >
+              <IconZoomIn size={20} aria-hidden />
+            </Button>
+          </span>
+        ) : null}
         <SegmentedControl
           aria-label="Speed"
           transitionDuration={0}
-          value={String(player.speed)}
-          onChange={(next) => player.setSpeed(Number(next))}
+          value={player.speed}
+          onChange={(next) => player.setSpeed(speeds.find((speed) => speed === next) ?? '1')}
           data={speeds.map((speed) => ({ value: speed, label: `${speed}×` }))}
         />
+        <Switch
+          label={silentMs > 0 ? `Skip silence (${span(silentMs)} of it)` : 'Skip silence (there is none)'}
+          checked={skips}
+          disabled={silentMs === 0}
+          onChange={(event) => onSkips(event.currentTarget.checked)}
+        />
       </div>
-      {recording.markers.length > 0 ? <Marks markers={recording.markers} onSeek={seek} /> : null}
+      {recording.markers.length > 0 ? (
+        <Marks markers={recording.markers} gaps={recording.gaps} onSeek={seek} />
+      ) : null}
     </section>
   );
-}
-
-/** The flags in words; on the line of time they may stand too close to be pressed. */
-function Marks({
-  markers,
-  onSeek,
-}: {
-  readonly markers: RecordingDetail['markers'];
-  readonly onSeek: (toMs: number) => void;
-}) {
-  return (
-    <ul className={styles.marks} aria-label="Marks">
-      {markers.map((marker) => (
-        <li key={`${marker.atMs}-${marker.kind}-${marker.text}`}>
-          <button type="button" data-kind={marker.kind} onClick={() => onSeek(marker.atMs)}>
-            <IconFlag size={14} aria-hidden />
-            <span>{span(marker.atMs)}</span> {marker.text}
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** J, K, L and the arrows, anywhere on the recording's page but in a field. */
-export function usePlayerKeys(player: PlayerState) {
-  const { singleKeys } = useShortcuts();
-  return (event: KeyboardEvent<HTMLElement>): void => {
-    const { target } = event;
-    // The speeds are radio buttons: arrows belong to them there, and to the player everywhere else.
-    const inField =
-      isTyping(target) || (target instanceof HTMLElement && target.closest('[role="radiogroup"]') !== null);
-    if (inField || event.ctrlKey || event.altKey || event.metaKey) return;
-    const act = actionOf(event.key, singleKeys, player);
-    if (!act) return;
-    event.preventDefault();
-    act();
-  };
-}
-
-function actionOf(
-  key: string,
-  singleKeys: boolean,
-  { atMs, seek, toggle }: PlayerState,
-): (() => void) | null {
-  if (key === 'ArrowLeft') return () => seek(atMs - 5_000);
-  if (key === 'ArrowRight') return () => seek(atMs + 5_000);
-  if (key === 'Home') return () => seek(0);
-  if (!singleKeys) return null;
-  switch (key.toLowerCase()) {
-    case 'j':
-      return () => seek(atMs - 10_000);
-    case 'k':
-      return toggle;
-    case 'l':
-      return () => seek(atMs + 10_000);
-    default:
-      return null;
-  }
-}
-
-function pausesOf(markers: RecordingDetail['markers'], durationMs: number) {
-  return markers
-    .filter((marker) => marker.kind === 'pause')
-    .map((pause) => ({
-      fromMs: pause.atMs,
-      toMs:
-        markers.find((marker) => marker.kind === 'resume' && marker.atMs >= pause.atMs)?.atMs ?? durationMs,
-    }));
 }

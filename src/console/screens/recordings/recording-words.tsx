@@ -3,6 +3,7 @@ import {
   IconArrowUpRight,
   IconDownload,
   IconPlayerRecordFilled,
+  IconTrash,
 } from '@tabler/icons-react';
 import type { RecordingRow } from '../../../contract/api.ts';
 import { Elapsed } from '../../components/times.tsx';
@@ -24,6 +25,12 @@ export function RecordingStatus({ row }: { readonly row: RecordingRow }) {
       return (
         <span className={styles.status}>
           <IconDownload size={14} aria-hidden /> being fetched
+        </span>
+      );
+    case 'deleted':
+      return (
+        <span className={styles.status}>
+          <IconTrash size={14} aria-hidden /> deleted as promised
         </span>
       );
     case 'lost':

@@ -1,31 +1,49 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import { useStored } from '../../components/stored.ts';
+import type { Stretch } from './peaks.ts';
+
+export const speeds = ['0.75', '1', '1.25', '1.5', '2'] as const;
+export type Speed = (typeof speeds)[number];
 
 export interface Player {
   readonly audio: RefObject<HTMLAudioElement | null>;
   readonly playing: boolean;
   /** Where it plays, in ms from the beginning. */
   readonly atMs: number;
-  readonly speed: number;
+  readonly speed: Speed;
   /** Set when the browser could not play the sound, in words. */
   readonly problem: string | null;
   toggle(): void;
   seek(toMs: number): void;
-  setSpeed(speed: number): void;
+  setSpeed(speed: Speed): void;
 }
 
-/** An audio element as a player; `startMs` is where a link into the recording points. */
-export function usePlayer(durationMs: number, startMs: number): Player {
+/** Left of a silence at either end, so that words are not clipped. */
+const BREATH_MS = 300;
+
+/**
+ * An audio element as a player; `startMs` is where a link into the recording points. Silences in `skip` are jumped over
+ * while it plays. This browser remembers the speed.
+ */
+export function usePlayer(durationMs: number, startMs: number, skip: readonly Stretch[]): Player {
   const audio = useRef<HTMLAudioElement>(null);
   const [playing, setPlaying] = useState(false);
   const [atMs, setAtMs] = useState(startMs);
-  const [speed, chooseSpeed] = useState(1);
+  const [speed, chooseSpeed] = useStored('recording-speed', speeds, '1');
   const [problem, setProblem] = useState<string | null>(null);
+  const skipped = useRef(skip);
+  useEffect(() => {
+    skipped.current = skip;
+  }, [skip]);
 
   useEffect(() => {
     const element = audio.current;
     if (!element) return undefined;
     if (startMs > 0) element.currentTime = startMs / 1000;
-    const read = (): void => setAtMs(element.currentTime * 1000);
+    const read = (): void => {
+      if (!element.paused) jumpOverSilence(element, skipped.current);
+      setAtMs(element.currentTime * 1000);
+    };
     const state = (): void => setPlaying(!element.paused && !element.ended);
     const failed = (): void =>
       setProblem(
@@ -41,12 +59,23 @@ export function usePlayer(durationMs: number, startMs: number): Player {
     };
   }, [startMs]);
 
+  useEffect(() => {
+    const element = audio.current;
+    if (!element) return;
+    // Voices stay voices, however fast they go.
+    element.preservesPitch = true;
+    element.playbackRate = Number(speed);
+  }, [speed]);
+
   // `timeupdate` comes four times a second; the line on the waveform should glide.
   useEffect(() => {
     if (!playing) return undefined;
     let frame = 0;
     const draw = (): void => {
-      setAtMs((audio.current?.currentTime ?? 0) * 1000);
+      if (audio.current) {
+        jumpOverSilence(audio.current, skipped.current);
+        setAtMs(audio.current.currentTime * 1000);
+      }
       frame = requestAnimationFrame(draw);
     };
     frame = requestAnimationFrame(draw);
@@ -76,9 +105,14 @@ export function usePlayer(durationMs: number, startMs: number): Player {
     },
     [durationMs],
   );
-  const setSpeed = useCallback((next: number) => {
-    chooseSpeed(next);
-    if (audio.current) audio.current.playbackRate = next;
-  }, []);
-  return { audio, playing, atMs, speed, problem, toggle, seek, setSpeed };
+  return { audio, playing, atMs, speed, problem, toggle, seek, setSpeed: chooseSpeed };
+}
+
+function jumpOverSilence(element: HTMLAudioElement, silences: readonly Stretch[]): void {
+  if (element.seeking) return;
+  const atMs = element.currentTime * 1000;
+  const silence = silences.find(
+    ({ fromMs, toMs }) => atMs >= fromMs + BREATH_MS && atMs < toMs - 2 * BREATH_MS,
+  );
+  if (silence) element.currentTime = (silence.toMs - BREATH_MS) / 1000;
 }
