@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import {
   PracticeCall,
@@ -9,6 +9,7 @@ import {
   type StartTestCall,
 } from '../../contract/setup.ts';
 import { ask } from './http.ts';
+import { useMyRow } from './presence.ts';
 import { queryClient } from './query-client.ts';
 
 const setupKey = ['setup'] as const;
@@ -17,10 +18,12 @@ const testKey = (id: string | null) => ['test-call', id] as const;
 const forgetView = () => queryClient.invalidateQueries({ queryKey: setupKey });
 
 export function useSetup() {
+  // Whether one can be rung follows from what one is doing, which the live board tells at once.
+  const presence = useMyRow()?.presence;
   return useQuery({
-    queryKey: setupKey,
+    queryKey: [...setupKey, presence],
     queryFn: () => ask(SetupView, 'GET', '/api/setup'),
-    // Whether one can be rung changes with every call.
+    placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   });
 }

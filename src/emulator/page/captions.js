@@ -60,6 +60,9 @@ function line({ at, verb, text }) {
         { class: 'sound', title },
         `♪ ${verb === 'Hold' ? 'On hold: ' : ''}${soundName(text)}`,
       );
+    case 'Conference':
+      // The name of a conference is for programs; the person notices that others are there.
+      return element('p', { class: 'sound', title }, text === 'beep' ? 'beep' : 'Joined a conversation');
     case 'Error':
       return element('p', { class: 'error', title }, `✕ ${text}`);
     default:
