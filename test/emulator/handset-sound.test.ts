@@ -7,7 +7,6 @@ import type { Pcm } from '../../src/emulator/audio/pcm.ts';
 import { soundOf } from '../../src/emulator/audio/render.ts';
 import { writeWav } from '../../src/emulator/audio/wav.ts';
 import { likeness } from '../../src/emulator/sound/sounds-for-tests.ts';
-import type { MediaChoice } from '../../src/emulator/sound/choose-backend.ts';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
 import type { RunningEmulator } from '../../src/emulator/start-emulator.ts';
 import type { Application } from './company.ts';
@@ -54,8 +53,8 @@ afterEach(async () => {
 });
 
 /** The emulator with a shop and Ada, and the handsets page in a browser. */
-async function openHandsets(media: MediaChoice = 'auto'): Promise<void> {
-  emulator = await startEmulator({ port: 0, accountSid, authToken, callsPerSecond: 1_000, media });
+async function openHandsets(): Promise<void> {
+  emulator = await startEmulator({ port: 0, accountSid, authToken, callsPerSecond: 1_000, media: 'werift' });
   emulator.world.numbers.create({
     phoneNumber: SHOP,
     settings: { friendlyName: 'Corner Shop', voiceUrl: `${shop.origin}/voice` },
@@ -100,34 +99,31 @@ async function until<T>(look: () => T | undefined): Promise<T> {
 const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, count * 1_000));
 
 describe('a handset with sound', () => {
-  test.each<MediaChoice>(['werift', 'node-datachannel'])(
-    'is heard by the recording, hears typed words spoken, and keeps its captions, by %s',
-    async (media) => {
-      await openHandsets(media);
-      shop.page('/voice', `<Response><Dial record="record-from-answer-dual">${ADA}</Dial></Response>`);
-      const sid = await callerRingsWithSound();
-      const ada = await until(() => emulator.world.calls.list().find(({ to }) => to === ADA));
-      await until(() => (ada.status === 'ringing' ? ada : undefined));
-      emulator.world.handsets.answer(ada.sid);
-      await seconds(1);
-      emulator.world.handsets.speak(ada.sid, TYPED);
-      await phone('Caller').getByRole('log').getByText(TYPED).waitFor();
-      await seconds(7);
-      emulator.world.handsets.hangUp(sid);
-      const recording = await until(() =>
-        emulator.world.recordings.list().find(({ status }) => status === 'completed'),
-      );
-      const [near, far] = channels(await emulator.world.recordings.media(recording.sid, 2));
-      const said = source.subarray(0, 12_000);
-      const spoken = (await soundOf({ kind: 'speech', text: TYPED, voice: ADA })).subarray(0, 12_000);
-      const heard = await heardInPage(page);
-      expect(likeness(said, near)).toBeGreaterThan(0.5);
-      expect(likeness(spoken, heard)).toBeGreaterThan(0.5);
-      // Each on its own side, and no echo of the one in the other.
-      expect(likeness(said, far)).toBeLessThan(0.35);
-      expect(likeness(spoken, far)).toBeGreaterThan(0.9);
-    },
-  );
+  test('is heard by the recording, hears typed words spoken, and keeps its captions', async () => {
+    await openHandsets();
+    shop.page('/voice', `<Response><Dial record="record-from-answer-dual">${ADA}</Dial></Response>`);
+    const sid = await callerRingsWithSound();
+    const ada = await until(() => emulator.world.calls.list().find(({ to }) => to === ADA));
+    await until(() => (ada.status === 'ringing' ? ada : undefined));
+    emulator.world.handsets.answer(ada.sid);
+    await seconds(1);
+    emulator.world.handsets.speak(ada.sid, TYPED);
+    await phone('Caller').getByRole('log').getByText(TYPED).waitFor();
+    await seconds(7);
+    emulator.world.handsets.hangUp(sid);
+    const recording = await until(() =>
+      emulator.world.recordings.list().find(({ status }) => status === 'completed'),
+    );
+    const [near, far] = channels(await emulator.world.recordings.media(recording.sid, 2));
+    const said = source.subarray(0, 12_000);
+    const spoken = (await soundOf({ kind: 'speech', text: TYPED, voice: ADA })).subarray(0, 12_000);
+    const heard = await heardInPage(page);
+    expect(likeness(said, near)).toBeGreaterThan(0.5);
+    expect(likeness(spoken, heard)).toBeGreaterThan(0.5);
+    // Each on its own side, and no echo of the one in the other.
+    expect(likeness(said, far)).toBeLessThan(0.35);
+    expect(likeness(spoken, far)).toBeGreaterThan(0.9);
+  });
 
   test('sends keys with the sound, each once, and mutes', async () => {
     await openHandsets();

@@ -9,7 +9,6 @@ import twilio from 'twilio';
 import { decodeMuLaw } from '../../../src/emulator/audio/g711.ts';
 import { humSpeech } from '../../../src/emulator/audio/hummed-speech.ts';
 import { writeWav } from '../../../src/emulator/audio/wav.ts';
-import { chooseBackend } from '../../../src/emulator/sound/choose-backend.ts';
 import type { MediaPeer } from '../../../src/emulator/sound/media-peer.ts';
 import type { RunningEmulator } from '../../../src/emulator/start-emulator.ts';
 import { startEmulator } from '../../../src/emulator/start-emulator.ts';
@@ -32,10 +31,7 @@ interface Happening {
   readonly [detail: string]: unknown;
 }
 
-/** The second is optional: it is tried where it is installed. */
-const backends = [...new Set(['werift', (await chooseBackend('auto')).name] as const)];
-
-describe.each(backends)('the Voice SDK in Chromium, its sound by %s', (media) => {
+describe.each(['werift'] as const)('the Voice SDK in Chromium, its sound by %s', (media) => {
   let folder: string;
   let application: Application;
   let emulator: RunningEmulator;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { Audio, PeerConnection } from 'node-datachannel';
-import { decodeMuLaw } from '../audio/g711.ts';
-import { chooseBackend } from './choose-backend.ts';
-import type { MediaBackend, MediaPeer, MediaState } from './media-peer.ts';
-import { framesOf, shareOf, speakFrames, tone } from './sounds-for-tests.ts';
+import { decodeMuLaw } from '../../../src/emulator/audio/g711.ts';
+import { chooseBackend } from '../../../src/emulator/sound/choose-backend.ts';
+import type { MediaBackend, MediaPeer, MediaState } from '../../../src/emulator/sound/media-peer.ts';
+import { framesOf, shareOf, speakFrames, tone } from '../../../src/emulator/sound/sounds-for-tests.ts';
 
 const names: readonly MediaBackend['name'][] = ['werift', 'node-datachannel'];
 const pairs = names.flatMap((caller) => names.map((called) => ({ caller, called })));
