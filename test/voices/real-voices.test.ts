@@ -106,15 +106,12 @@ async function callerTalksToAna(): Promise<string> {
   if (await off.isVisible()) await off.click();
   await handset.getByRole('combobox').first().selectOption({ label: 'Brightwick' });
   await handset.getByRole('button', { name: 'Call', exact: true }).click();
-  await handset
-    .getByRole('log')
-    .getByText(/press 2/)
-    .waitFor();
-  const { calls } = Calls.parse(await house.emulator('GET', '/calls?limit=50'));
-  const sid = calls.find(
-    ({ direction, status }) => direction === 'inbound' && status === 'in-progress',
-  )?.callSid;
-  if (sid === undefined) throw new Error('Nobody rang.');
+  const sid = await until('somebody is on the line', async () => {
+    const { calls } = Calls.parse(await house.emulator('GET', '/calls?limit=50'));
+    return calls.find(({ direction, status }) => direction === 'inbound' && status === 'in-progress')
+      ?.callSid;
+  });
+  await heardAt(sid, /press 2/);
   await handset.getByRole('button', { name: '2', exact: true }).click();
   await ana.page.getByText('Rings in this browser.').waitFor();
   await ana.clicks('Answer');

@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import {
   PracticeCall,
@@ -9,7 +9,6 @@ import {
   type StartTestCall,
 } from '../../contract/setup.ts';
 import { ask } from './http.ts';
-import { useMyRow } from './presence.ts';
 import { queryClient } from './query-client.ts';
 
 const setupKey = ['setup'] as const;
@@ -18,12 +17,10 @@ const testKey = (id: string | null) => ['test-call', id] as const;
 const forgetView = () => queryClient.invalidateQueries({ queryKey: setupKey });
 
 export function useSetup() {
-  // Whether one can be rung follows from what one is doing, which the live board tells at once.
-  const presence = useMyRow()?.presence;
   return useQuery({
-    queryKey: [...setupKey, presence],
+    queryKey: setupKey,
     queryFn: () => ask(SetupView, 'GET', '/api/setup'),
-    placeholderData: keepPreviousData,
+    // Whether one can be rung changes with every call.
     refetchInterval: 5_000,
   });
 }
