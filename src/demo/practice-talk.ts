@@ -81,6 +81,7 @@ export function sentencesFor(businessName: string): readonly string[] {
   ];
 }
 
+/** A practice call that has just been dialled. `now`: epoch ms by the caller's clock, from which all its patience is counted. */
 export function beginPractising(now: number): Practising {
   return {
     stage: 'ringing',

@@ -72,6 +72,7 @@ interface Link {
   readonly cause: string | null;
 }
 
+/** A chain of decisions inside one transaction: each event reaches its listeners before the next command is heard. */
 export function openChain<Says>(parts: ChainParts<Says>, writer: Writer): Chain<Says> {
   const { nouns, reactions, clock, logger, metrics } = parts;
   const asked: Due[] = [];

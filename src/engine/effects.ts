@@ -46,6 +46,7 @@ export interface EffectRunner {
   abandon(): void;
 }
 
+/** Carries out what was committed, a bounded number at once, and writes down how each ended. */
 export function createEffectRunner(ports: Ports): EffectRunner {
   const { database, clock, scheduler, agenda, carryOut, logger, metrics, transact } = ports;
   const waiting = new Set<string>();

@@ -58,6 +58,7 @@ const RULES: Readonly<Record<string, RetryRule>> = {
   'recordings.erase': patient,
 };
 
+/** The row of a kind of effect; kinds without one are tried as the last row says. */
 export function retryRule(kind: string): RetryRule {
   return RULES[kind] ?? other;
 }

@@ -39,6 +39,7 @@ export interface Timers {
   settled(): Promise<void>;
 }
 
+/** Timers are rows; memory holds only those that are due soon. */
 export function createTimers({ database, clock, agenda, logger, metrics, transact }: Ports): Timers {
   const firing = new Map<string, Promise<void>>();
   const faults = new Map<string, number>();

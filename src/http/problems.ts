@@ -25,6 +25,7 @@ export function refusalProblem(refusal: Refusal): HttpProblem {
   return new HttpProblem(409, refusal.refused, refusal.reason);
 }
 
+/** Also for what exists and may not be seen, so that nobody can find out which ids exist. */
 export function notFound(what: string): HttpProblem {
   return new HttpProblem(404, 'not-found', `There is no such ${what}, or it is not yours to see.`);
 }
@@ -35,6 +36,7 @@ export function shapeProblem(error: ZodError): HttpProblem {
   return new HttpProblem(400, 'wrong-shape', 'Some of what was sent is missing or not as expected.', errors);
 }
 
+/** Answers with a problem as RFC 9457 has it. */
 export function sendProblem(response: Response, problem: HttpProblem): void {
   const { status, code, message: detail, errors } = problem;
   const body: Problem = {

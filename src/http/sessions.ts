@@ -47,6 +47,7 @@ export interface Sessions {
 /** The part of a person's state that a session shows. */
 const PersonName = z.looseObject({ record: z.looseObject({ name: z.string() }) });
 
+/** Sessions in the store, so that any node knows them. `publicUrl` decides whether the cookie is for https only. */
 export function createSessions(parts: {
   readonly database: Database;
   readonly clock: Clock;

@@ -14,6 +14,7 @@ export function identifyVisitor(sessions: Sessions): RequestHandler {
   };
 }
 
+/** Who sent this request; null when nobody is signed in. */
 export function identityOf(request: Request): Identity | null {
   return identities.get(request) ?? null;
 }

@@ -46,10 +46,12 @@ export interface Refusal {
   readonly reason: string;
 }
 
+/** `code` is for programs, `reason` for people. */
 export function refuse(code: string, reason: string): Refusal {
   return { refused: code, reason };
 }
 
+/** Whether a rule said no. */
 export function isRefusal(value: object): value is Refusal {
   return 'refused' in value;
 }

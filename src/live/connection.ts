@@ -35,6 +35,7 @@ export interface Connection {
   signOut(): void;
 }
 
+/** One browser at the board. `maxBuffered`: bytes that may wait to be sent before it counts as too slow. */
 export function openConnection(options: {
   readonly socket: LiveSocket;
   readonly sessionId: string;

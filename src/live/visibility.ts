@@ -9,6 +9,7 @@ export interface Sight {
   rows(rows: BoardRows): Omit<LiveSnapshot, 'seq' | 'at'>;
 }
 
+/** What this person may see, by the memberships they have now. */
 export function sightOf(watcher: Watcher): Sight {
   const businesses = new Set(watcher.memberships.map(({ businessId }) => businessId));
   const led = new Set(

@@ -14,6 +14,7 @@ export interface Here {
 
 const HOLDS_MS = MINUTE;
 
+/** Questions live in memory only: an answer from a process before this one is no proof. */
 export function createHere(clock: Clock): Here {
   const questions = new Map<string, { readonly answer: string; readonly until: number }>();
   const forget = () => {

@@ -48,6 +48,7 @@ interface Target {
   readonly way: WayToQueue;
 }
 
+/** Each person has one call at a time, kept in memory: it ends with the process. */
 export function createPracticeCalls({ database, flows, clock, caller }: PracticeCallsParts): PracticeCalls {
   const { reader } = database;
   const holidays = createHolidayLookup();

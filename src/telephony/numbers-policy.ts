@@ -42,6 +42,7 @@ const EMERGENCY = new Set(
 
 const CALLING_CODES = new Set<string>(getCountries().map((country) => getCountryCallingCode(country)));
 
+/** What is not on a list is not dialled; emergency and premium-rate numbers are not even when they are on one. */
 export function createNumbersPolicy(allowed: NumbersAllowed): NumbersPolicy {
   const countries = new Set<string>(allowed.countries);
   const kinds = new Set<NumberType>(allowed.kinds ?? USUAL_KINDS);

@@ -16,6 +16,7 @@ export function useMyOffers(): readonly OfferRow[] {
   );
 }
 
+/** I take the call of this offer. */
 export function useAcceptOffer() {
   return useMutation({
     mutationFn: (offerId: string) =>
@@ -23,6 +24,7 @@ export function useAcceptOffer() {
   });
 }
 
+/** I do not take it; the reason, if there is one, is kept with the call. */
 export function useRefuseOffer() {
   return useMutation({
     mutationFn: (given: { readonly offerId: string; readonly reason?: string }) =>

@@ -11,12 +11,14 @@ export function useMyRow(): PersonRow | undefined {
   return useRows('person').get(useMe().personId);
 }
 
+/** What I say of myself: available, or away and why. */
 export function useChoosePresence() {
   return useMutation({
     mutationFn: (chosen: z.infer<typeof ChoosePresence>) => ask(Nothing, 'PUT', '/api/me/presence', chosen),
   });
 }
 
+/** I am done with what followed the call, and free again. */
 export function useFinishWrapUp() {
   return useMutation({ mutationFn: () => ask(Nothing, 'POST', '/api/me/wrap-up/finish') });
 }

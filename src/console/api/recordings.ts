@@ -13,6 +13,7 @@ export interface RecordingFilter {
   readonly order: 'escalated' | 'newest';
 }
 
+/** The list, 50 at a time; asked again every 5 s while one of them is being made or fetched. */
 export function useRecordings(filter: RecordingFilter) {
   return useInfiniteQuery({
     queryKey: ['recordings', filter],
@@ -38,6 +39,7 @@ export function useRecordings(filter: RecordingFilter) {
   });
 }
 
+/** One recording; asked again every 3 s until it can be played. */
 export function useRecording(recordingId: string) {
   return useQuery({
     queryKey: ['recording', recordingId],
@@ -66,5 +68,6 @@ export function useTranscript(recordingId: string, growing: boolean) {
   });
 }
 
+/** Where the browser plays a recording from; the server answers ranges. */
 export const audioAddress = (recordingId: string): string =>
   `/api/recordings/${encodeURIComponent(recordingId)}/audio`;

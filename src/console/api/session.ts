@@ -22,6 +22,7 @@ export function useSession() {
   });
 }
 
+/** Signs in; done once it is known who that is. */
 export function useSignIn() {
   return useMutation({
     mutationFn: async (given: z.infer<typeof SignIn>) => {
@@ -35,6 +36,7 @@ export function useSignIn() {
   });
 }
 
+/** Signs out, and forgets all that this person saw. */
 export function useSignOut() {
   return useMutation({
     mutationFn: () => ask(Nothing, 'DELETE', '/api/session'),
@@ -64,6 +66,7 @@ export function useMe(): Me {
   return me;
 }
 
+/** Whether this person has one of the roles in at least one business. */
 export function hasRole(me: Me, ...roles: readonly Role[]): boolean {
   return me.memberships.some((membership) => roles.includes(membership.role));
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { z } from 'zod';
 import {
   PracticeCall,
@@ -9,6 +10,7 @@ import {
   type StartTestCall,
 } from '../../contract/setup.ts';
 import { ask } from './http.ts';
+import { useMyRow } from './presence.ts';
 import { queryClient } from './query-client.ts';
 
 const setupKey = ['setup'] as const;
@@ -16,15 +18,21 @@ const practiceKey = (id: string | null) => ['practice-call', id] as const;
 const testKey = (id: string | null) => ['test-call', id] as const;
 const forgetView = () => queryClient.invalidateQueries({ queryKey: setupKey });
 
+/** How far the set-up has come; asked again every 5 s, and at once when the board says that I do something else. */
 export function useSetup() {
+  const presence = useMyRow()?.presence;
+  useEffect(() => {
+    // Whether a practice caller may ring follows from it. What is shown stays until the new answer is here.
+    if (presence !== undefined) void forgetView();
+  }, [presence]);
   return useQuery({
     queryKey: setupKey,
     queryFn: () => ask(SetupView, 'GET', '/api/setup'),
-    // Whether one can be rung changes with every call.
     refetchInterval: 5_000,
   });
 }
 
+/** A practice caller rings me, from any business of mine when the id is null. */
 export function useStartPractice() {
   return useMutation({
     mutationFn: (businessId: string | null) =>
@@ -46,6 +54,7 @@ export function usePracticeCall(id: string | null) {
   });
 }
 
+/** The practice caller of this id hangs up. */
 export function useEndPractice() {
   return useMutation({
     mutationFn: (id: string) =>
@@ -57,14 +66,17 @@ export function useEndPractice() {
   });
 }
 
+/** Looks through the telephone account; it changes nothing there. */
 export function useRunChecks() {
   return useMutation({ mutationFn: () => ask(SetupChecks, 'POST', '/api/setup/checks') });
 }
 
+/** Points the numbers of the account to this server. */
 export function useConnectNumbers() {
   return useMutation({ mutationFn: () => ask(SetupConnected, 'POST', '/api/setup/connect') });
 }
 
+/** Rings one telephone (E.164) for real. */
 export function useStartTestCall() {
   return useMutation({
     mutationFn: (wish: z.infer<typeof StartTestCall>) => ask(TestCall, 'POST', '/api/setup/test-call', wish),

@@ -9,6 +9,7 @@ export function askSoftphoneToken(): Promise<SoftphoneToken> {
   return ask(SoftphoneToken, 'POST', '/api/softphone/token');
 }
 
+/** Tells the server whether this tab can be rung. @throws Refused when it is not heard. */
 export async function reportSoftphone(report: SoftphoneReport): Promise<void> {
   await ask(Nothing, 'PUT', '/api/softphone', report);
 }

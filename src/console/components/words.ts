@@ -20,6 +20,7 @@ export function spokenSpan(ms: number): string {
   return parts.join(' ') || '0 seconds';
 }
 
+/** `1 call`, `3 calls`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
@@ -45,6 +46,7 @@ export function maskedNumber(number: string | null): string {
   return number === null ? 'withheld' : `${number.slice(0, 3)} … ${number.slice(-2)}`;
 }
 
+/** The caller's name, or else their number. */
 export function callerWords(caller: Caller): string {
   return caller.name ?? (caller.number === null ? 'Number withheld' : phoneNumber(caller.number));
 }

@@ -17,6 +17,7 @@ export interface Kit {
   close(): void;
 }
 
+/** Puts the telephone of this tab together; nothing sounds or is asked for before its session is started. */
 export function openKit(personId: string): Kit {
   const tabs = joinTabs(personId);
   const microphone = createMicrophone();

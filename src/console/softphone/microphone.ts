@@ -3,6 +3,7 @@ import type { Microphone, MicrophoneState, MicrophoneTrouble } from './microphon
 /** Sound cards go silent for a moment when something else takes them; longer than this is a loss. */
 const silencedAfterMs = 3_000;
 
+/** The one microphone of this tab, still closed. */
 export function createMicrophone(): Microphone {
   let state: MicrophoneState = { status: 'closed' };
   let stream: MediaStream | null = null;
@@ -124,6 +125,7 @@ async function capture(deviceId: string | null): Promise<MediaStream> {
   }
 }
 
+/** Why a microphone could not be opened: https://developer.mozilla.org/en-US/docs/Web/API/MediaDevices/getUserMedia#exceptions */
 export function troubleOf(error: unknown): MicrophoneTrouble {
   const name = error instanceof Error ? error.name : '';
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';

@@ -69,6 +69,7 @@ const trustLineMs = 10_000;
 const backShownMs = 12_000;
 const noLine: LineState = { line: { status: 'connecting' }, ringing: [], active: null };
 
+/** The telephone of one tab, switched off. While it is on, the server is told every 20 s how it is, and at once of a change. */
 export function createSoftphoneSession(parts: SessionParts): SoftphoneSession {
   const { tab, microphone, speaker } = parts;
   let state: SessionState = { status: 'off', failure: null };

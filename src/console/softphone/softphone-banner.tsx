@@ -57,14 +57,7 @@ function Lost({ reason }: { readonly reason: Parameters<typeof lossFault>[0] }) 
         <Button variant="white" color="var(--wrong-fill)" loading={trying} onClick={retry}>
           Try again
         </Button>
-        <Button
-          variant="white"
-          color="var(--wrong-fill)"
-          loading={choose.isPending}
-          onClick={() => choose.mutate('telephone')}
-        >
-          Take calls on my telephone
-        </Button>
+        <OnMyTelephone choose={choose} />
       </div>
     </div>
   );
@@ -94,16 +87,23 @@ function NotReady() {
         >
           Take calls in this tab
         </Button>
-        <Button
-          variant="white"
-          color="var(--wrong-fill)"
-          loading={choose.isPending}
-          onClick={() => choose.mutate('telephone')}
-        >
-          Take calls on my telephone
-        </Button>
+        <OnMyTelephone choose={choose} />
       </div>
     </div>
+  );
+}
+
+/** The way out of a browser that cannot be rung; its failure is shown beside the words of the banner. */
+function OnMyTelephone({ choose }: { readonly choose: ReturnType<typeof useChooseDevice> }) {
+  return (
+    <Button
+      variant="white"
+      color="var(--wrong-fill)"
+      loading={choose.isPending}
+      onClick={() => choose.mutate('telephone')}
+    >
+      Take calls on my telephone
+    </Button>
   );
 }
 

@@ -133,6 +133,7 @@ function WithKit({ kit, children }: { readonly kit: Kit; readonly children: Reac
   return <SoftphoneContext value={value}>{children}</SoftphoneContext>;
 }
 
+/** The telephone of this tab. @throws Error outside of SoftphoneProvider. */
 export function useSoftphone(): SoftphoneValue {
   const value = useContext(SoftphoneContext);
   if (!value) throw new Error('The telephone of this tab was asked for outside of SoftphoneProvider.');

@@ -28,6 +28,7 @@ interface Listener {
 const scoresKept = 5;
 const acceptLimitMs = 12_000;
 
+/** Follows a call that rings, from before it is picked up until `onEnd`. Its quality is the mean of the last five seconds. */
 export function followCall(call: Call, offerId: string, listener: Listener): FollowedCall {
   const warnings = new Set<string>();
   let scores: readonly number[] = [];

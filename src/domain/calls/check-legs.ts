@@ -12,10 +12,12 @@ const CHECK_EVERY_MS = MINUTE;
 
 type Settled = Extract<LineCommand, { type: 'EffectSettled' }>;
 
+/** When the legs are looked at next; `at`: epoch ms. */
 export function nextCheck(at: number): TimerChange {
   return { set: CHECK_LEGS, at: at + CHECK_EVERY_MS, command: { type: 'CheckLegs' } };
 }
 
+/** The timer's command: asks the line how every leg is, and sets the next look. */
 export function checkLegs(situation: Situation): CallRule {
   const { call, moment } = situation;
   const legs = [

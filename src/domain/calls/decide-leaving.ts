@@ -17,6 +17,7 @@ import { cutOff, lineLost, notReached, stillOnHold } from './words.ts';
 
 /** Hang-ups, by anyone. Whoever goes, the caller is with a person, in the queue, or being rung for. */
 
+/** The call is over, and with it everything that went on for it. `by`: who hung up. */
 export function callerGone(by: string, situation: Situation): CallRule {
   const { place, parties, pending, climbing } = situation.call;
   return {

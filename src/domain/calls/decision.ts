@@ -18,6 +18,7 @@ export interface Situation {
   readonly moment: Moment;
 }
 
+/** What the events of a call have in common. `at`: epoch ms. */
 export function of({ call, moment }: Situation) {
   return { callId: moment.id, businessId: call.businessId, at: moment.at };
 }
@@ -27,6 +28,7 @@ export function effectId({ call, moment }: Situation, what: string): string {
   return `${moment.id}.${call.events}.${what}`;
 }
 
+/** Where the caller's next webhook goes. The turn makes it good for one use. */
 export function callerStep({ call, moment }: Situation): Step {
   return { noun: 'calls', id: moment.id, turn: call.turn };
 }
@@ -73,6 +75,7 @@ export function moveCaller(situation: Situation, what: string): CallEffect {
   };
 }
 
+/** The people who have the caller, without those who are only consulted. */
 export function agents(call: LiveCall): readonly Party[] {
   return call.parties.filter(({ role }) => role === 'agent');
 }
@@ -124,6 +127,7 @@ export function waitWanted(
   };
 }
 
+/** A new escalation; its id counts those of the call, so that a repeated decision means the same one. */
 export function escalationWanted(
   situation: Situation,
   escalation: Pick<

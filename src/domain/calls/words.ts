@@ -7,16 +7,19 @@ export const onHold = 'One moment, please. You are on hold and I am still here.'
 export const stillOnHold = 'One moment, please. You are still on hold, and nobody has forgotten you.';
 export const whileAsking = 'One moment, please. I am asking a colleague, and then I am back with you.';
 
+/** Before a colleague is rung; what happens otherwise is said at once. */
 export function puttingThrough(name: string): string {
   return `I am putting you through to ${name}. If there is no answer, you come straight back to us, first in line.`;
 }
 
+/** Before an expert is rung: by when there is an answer, as the business promises for this topic. */
 export function toExpert(business: Business, topicKey: string): string {
   const topic = business.topics.find(({ key }) => key === topicKey);
   const name = topic?.name ?? 'this';
   return `I am passing you to a colleague who knows about ${name}, and I am ringing them now. You will have an answer ${topic?.answerBy ?? 'today'}.`;
 }
 
+/** Before a manager is rung; `authorityKey`: what they are to decide, null when nothing was named. */
 export function toManager(business: Business, authorityKey: string | null): string {
   const authority = business.authorities.find(({ key }) => key === authorityKey);
   const about = authority === undefined ? '' : `: ${authority.name}`;
@@ -42,10 +45,12 @@ export function notReached(pending: Pending | null): string {
   return backInLine('No manager can be reached at the moment.');
 }
 
+/** The colleague hung up or was lost, and the caller waits again. */
 export function cutOff(name: string): string {
   return backInLine(`The line to ${name} has ended.`);
 }
 
+/** A conversation broke off on our side, and nobody hung up: somebody else is rung. */
 export function lineLost(name: string): string {
   return `Your line to ${name} has been lost. I am finding somebody else for you.`;
 }

@@ -114,6 +114,7 @@ export function offerMenuAgain(walk: Walk, step: StepOf<'menu'>, first: Utteranc
   listenToMenu(walk, step);
 }
 
+/** Says each choice in its own language, and listens for one. */
 export function offerLanguages(walk: Walk, step: StepOf<'language'>): void {
   walk.speak(
     ...step.choices.map((choice): Utterance => ({
@@ -126,6 +127,7 @@ export function offerLanguages(walk: Walk, step: StepOf<'language'>): void {
   walk.listenForChoice({ hints: says.length > 0 ? says : null, longestKey: 1 }, { kind: 'language' });
 }
 
+/** Asks for a message and takes it; `tries`: how often nothing was heard already. */
 export function askForMessage(walk: Walk, step: StepOf<'message'>, tries: number): void {
   walk.speak(step.prompt === undefined ? walk.phrase(walk.phrases.takeMessage) : walk.words(step.prompt));
   walk.takeMessage(step.max_seconds, { kind: 'message', tries });

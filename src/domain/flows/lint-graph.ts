@@ -16,6 +16,7 @@ interface Edge {
 const PERSON_KINDS: ReadonlySet<StepFile['step']> = new Set(['queue', 'ring', 'manager']);
 const END_KINDS: ReadonlySet<StepFile['step']> = new Set(['queue', 'ring', 'manager', 'message', 'goodbye']);
 
+/** Ways that lead nowhere: steps that no call reaches, circles, and places from which nobody is ever reached. */
 export function graphProblems(
   loaded: LoadedFlow,
   flows: ReadonlyMap<string, CompiledFlow>,

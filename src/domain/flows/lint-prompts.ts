@@ -25,6 +25,7 @@ const KEY_FIRST = [
   /\bpwyswch\s+\d\s+(?:ar gyfer|i)\b/i,
 ];
 
+/** Words that are too long to hear, menus that are too long to remember, and keys said before what they do. */
 export function promptProblems(loaded: LoadedFlow, business: Business | null): Problem[] {
   const { file, yaml } = loaded;
   return [

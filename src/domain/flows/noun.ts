@@ -37,6 +37,7 @@ export interface FlowsNounParts {
 
 export type FlowsNoun = Noun<FlowState, FlowCommand, FlowEvent, FlowEffect, FlowFacts | null, Instruction>;
 
+/** Where callers are in their flows. A call keeps the version it began with; what cannot be read becomes the safe flow. */
 export function createFlowsNoun(parts: FlowsNounParts): FlowsNoun {
   const { library, business: businessOf, queueFacts, callerHistory, holidays } = parts;
 

@@ -109,6 +109,7 @@ const cy: Phrases = {
 
 const BY_LANGUAGE: Readonly<Record<string, Phrases>> = { en, fr, cy };
 
+/** By the language of a BCP 47 tag; English where there is no translation. */
 export function phrasesIn(language: string): Phrases {
   return BY_LANGUAGE[language.split('-')[0] ?? ''] ?? en;
 }

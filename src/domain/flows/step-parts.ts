@@ -19,6 +19,7 @@ export interface Exit {
   readonly by: 'caller' | 'itself';
 }
 
+/** Every way out of a step, in the order in which it is written. */
 export function exitsOf(step: StepFile): Exit[] {
   const exit = (by: Exit['by'], target: string, ...path: (string | number)[]): Exit => ({ by, target, path });
   switch (step.step) {

@@ -9,6 +9,7 @@ import { legOver } from './ringing.ts';
 
 type Command<T extends OfferCommand['type']> = Extract<OfferCommand, { type: T }>;
 
+/** The line names the call behind a ring. One that was given up meanwhile is ended. */
 export function ringProgressed(
   command: Command<'RingProgressed'>,
   offer: MadeOffer,
@@ -36,6 +37,10 @@ const ENDINGS: Readonly<Record<LegEnding, { outcome: Exclude<Outcome, 'reached'>
   canceled: { outcome: 'withdrawn', words: 'was no longer needed' },
 };
 
+/**
+ * One leg has ended, `how` being the line's own word. While the offer is open another device may take over; on a leg that
+ * somebody talked on, the person has left the line. News of an offer that is over changes nothing.
+ */
 export function legEnded(
   { leg: name, how }: Command<'LegEnded'>,
   offer: MadeOffer,
@@ -53,6 +58,10 @@ export function legEnded(
   return legOver(offer, leg, { outcome, reason }, moment);
 }
 
+/**
+ * What became of something that was asked of the line: a ring has its call SID or failed, a leg was ended, or never came
+ * into the room.
+ */
 export function effectSettled(
   command: Command<'EffectSettled'>,
   offer: MadeOffer,

@@ -10,6 +10,7 @@ export const OTHER_PHONE = 'other-phone';
 
 export type OfferDecision = Decision<OfferEvent, OfferEffect, Instruction>;
 
+/** Whether the person may still say yes. */
 export function isOpen(offer: MadeOffer): offer is OpenOffer {
   return offer.status === 'ringing' || offer.status === 'picked-up';
 }
@@ -19,6 +20,7 @@ export function hasOtherPhone({ legs }: OpenOffer): boolean {
   return legs.length === 1 && legs[0]?.device === 'browser';
 }
 
+/** Stops the clocks of an offer that has found its end; the second one runs only while a telephone may be tried. */
 export function clearTimers(offer: OpenOffer) {
   return hasOtherPhone(offer) ? [{ clear: EXPIRY }, { clear: OTHER_PHONE }] : [{ clear: EXPIRY }];
 }
@@ -52,6 +54,7 @@ export function silence(
   };
 }
 
+/** What the events of an offer have in common. */
 export function about(offer: MadeOffer, { id }: Moment) {
   const { briefing, personId, personName, purpose, asker } = offer;
   return { offerId: id, callId: briefing.callId, personId, personName, purpose, asker };
@@ -65,6 +68,7 @@ export function leftLine(offer: MadeOffer, moment: Moment): OfferDecision {
   };
 }
 
+/** Hangs up one leg. With no call SID known, whatever its ring has led to is looked for and ended. */
 export function endLeg(offer: MadeOffer, { name, sid }: OfferLeg, { id }: Moment): OfferEffect {
   const attempt = attemptOf(id, name);
   return {

@@ -8,10 +8,12 @@ import { offerPrompt } from './words.ts';
 
 const SECONDS_BEFORE_ASKING_AGAIN = 4;
 
+/** Where the leg's next webhook goes. The turn makes it good for one use. */
 export function nextStep(leg: OfferLeg, { id }: Moment): Step {
   return { noun: 'offers', id: attemptOf(id, leg.name), turn: leg.turn + 1 };
 }
 
+/** Says who calls and why, and waits for one key: a person is reached when they say so, never by picking up. */
 export function askForYes(offer: MadeOffer, leg: OfferLeg, moment: Moment): Instruction {
   const { briefing, purpose } = offer;
   return {
@@ -24,10 +26,12 @@ export function askForYes(offer: MadeOffer, leg: OfferLeg, moment: Moment): Inst
   };
 }
 
+/** Brings the leg into the room of the call, under the offer's id. */
 export function joinRoom(offer: MadeOffer, leg: OfferLeg, moment: Moment): Instruction {
   return { do: 'join-room', room: offer.briefing.callId, label: moment.id, then: nextStep(leg, moment) };
 }
 
+/** Last words in the language of the briefing, then the leg is hung up. */
 export function goodbye(text: string, offer: MadeOffer): Instruction {
   return { do: 'hang-up', utterances: [{ kind: 'say', text, language: offer.briefing.language }] };
 }

@@ -17,6 +17,7 @@ export const OfferLeg = z.object({
 });
 export type OfferLeg = z.infer<typeof OfferLeg>;
 
+/** The leg that an offer begins with: it rings, and its call SID is not known yet. */
 export function firstLeg(device: Device): OfferLeg {
   return { name: 'first', device, status: 'ringing', sid: null, turn: 1 };
 }
@@ -43,6 +44,7 @@ export function legOfEffect(offerId: string, effectId: string): LegName {
   return effectId === second || effectId.startsWith(`${second}.`) ? 'phone' : 'first';
 }
 
+/** Whether it rings, listens or talks, or may be about to. */
 export function isAlive({ status }: OfferLeg): boolean {
   return status !== 'over';
 }

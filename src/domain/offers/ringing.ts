@@ -20,10 +20,12 @@ type Ringing = Pick<OpenOffer, 'personId' | 'phone'> & {
   readonly ringSeconds: number;
 };
 
+/** Rings the person's browser; all tabs that are ready ring together. */
 export function ringBrowser(about: Ringing, { id }: Moment): OfferEffect {
   return ring(about, browserAddress(about.personId, { offer: id }), 'first', id);
 }
 
+/** Rings the person's telephone (E.164): as the first leg, or to help a browser. */
 export function ringPhone(about: Ringing, leg: LegName, { id }: Moment): OfferEffect {
   return ring(about, about.phone, leg, id);
 }

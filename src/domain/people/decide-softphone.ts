@@ -9,6 +9,7 @@ type Command<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T
 
 const LEASE_TIMER = 'softphone-lease';
 
+/** The next call rings on this device. A call that rings or goes on now is not touched. */
 export function chooseDevice(
   { device }: Command<'ChooseDevice'>,
   person: KnownPerson,
@@ -18,6 +19,7 @@ export function chooseDevice(
   return { events: withFreed(person, [{ type: 'DeviceChosen', personId: id, device, at }], at, id) };
 }
 
+/** A tab says that it can be rung: it counts so for `LEASE_MS`. Repetition within `RENEW_AFTER_MS` is nothing. */
 export function reportReady(
   { tab }: Command<'ReportReady'>,
   person: KnownPerson,
@@ -31,6 +33,7 @@ export function reportReady(
   return withLease(person, [{ type: 'SoftphoneReady', personId: id, tab, at, until }], { at, id });
 }
 
+/** A tab says that it can be rung no more, and why; the person cannot be, when it was the last one. */
 export function reportLost(
   { tab, reason }: Command<'ReportLost'>,
   person: KnownPerson,
@@ -51,6 +54,7 @@ export function reportLost(
   }
 }
 
+/** The timer's command: tabs that were silent for too long count as asleep. */
 export function endLeases(person: KnownPerson, moment: Moment): Decision<PersonEvent> {
   const { softphone } = person;
   const { at, id } = moment;

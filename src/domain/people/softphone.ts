@@ -33,6 +33,7 @@ export const RENEW_AFTER_MS = 20 * SECOND;
 /** Nobody has more tabs than this; whoever says so forgets the one that was silent longest. */
 export const MOST_TABS = 20;
 
+/** With a tab that is ready, or renewed, and is now the last in line. `at`: epoch ms. */
 export function withTab(softphone: Softphone, tab: Tab, at: number): Softphone {
   const others = softphone.state === 'ready' ? softphone.tabs.filter((other) => other.tab !== tab.tab) : [];
   const tabs = [...others, tab].slice(-MOST_TABS);

@@ -2,6 +2,7 @@ import { spokenRange, type WaitRange } from './estimate.ts';
 
 /** What waiting callers hear. Plain, honest, and never only music. */
 
+/** The first thing that somebody who waits is told; `range` null: no estimate can be made. */
 export function joiningWords(queueName: string, range: WaitRange | null): string {
   return `You are in the queue for ${queueName}. ${waitWords(range)}`;
 }
@@ -9,6 +10,7 @@ export function joiningWords(queueName: string, range: WaitRange | null): string
 export const ringingSomebody = 'I am ringing somebody who can help you.';
 export const stillRinging = 'I am still trying to reach somebody for you.';
 
+/** Said again and again while they wait; once the estimate has passed, it says so. */
 export function newsWords(queueName: string, range: WaitRange | null, waitedSeconds: number): string {
   return `You are still in the queue for ${queueName}, and your place is kept. ${stillWords(range, waitedSeconds)}`;
 }
@@ -27,6 +29,7 @@ function stillWords(range: WaitRange | null, waitedSeconds: number): string {
   return `The wait is usually ${spokenRange(range)} in all.`;
 }
 
+/** Which keys help somebody who does not want to wait. */
 export function keysWords(waitingKeys: Readonly<Record<string, 'manager' | 'step'>>): string {
   const manager = Object.entries(waitingKeys).find(([, does]) => does === 'manager')?.[0];
   const speak = manager === undefined ? '' : ` To speak to a manager, press ${manager}.`;

@@ -26,6 +26,7 @@ export function retentionOver(recording: BegunRecording, moment: Moment): Record
   return { events: [{ type: 'RecordingDeleted', ...of(recording, moment) }], effects };
 }
 
+/** Tries once more to remove the files of a deleted recording; nothing when they are gone. */
 export function eraseAgain(recording: BegunRecording, moment: Moment): RecordingDecision {
   if (recording.status !== 'deleted' || recording.left === null) return nothing;
   return { events: [], effects: [erase(moment.id, recording.left.path, recording.left.tries)] };

@@ -10,10 +10,12 @@ export const RETENTION_TIMER = 'retention';
 
 export type RecordingDecision = Decision<RecordingEvent, RecordingEffect>;
 
+/** What the events of a recording have in common. `at`: epoch ms. */
 export function of(recording: BegunRecording, { at, id }: Moment) {
   return { recordingId: id, callId: recording.callId, businessId: recording.businessId, at };
 }
 
+/** The line has begun to record, under this SID. The first word of it counts. */
 export function started(providerSid: string, recording: BegunRecording, moment: Moment): RecordingDecision {
   if (recording.providerSid !== null) return nothing;
   const isPaused = recording.status === 'recording' && recording.paused !== null;
@@ -53,11 +55,13 @@ export function stopListening({ transcription, callId, callerSid }: BegunRecordi
   return [{ kind: 'line.end-transcript', id: `${session}.end`, callId, leg: callerSid, session }];
 }
 
+/** Sets the timer that deletes the recording on the day that the business promised. */
 export function keepUntilPromised(recording: BegunRecording, { at }: Moment): TimerChange {
   const command: RecordingCommand = { type: 'RetentionOver' };
   return { set: RETENTION_TIMER, at: retainUntil(recording, at), command };
 }
 
+/** There will be no file. Its row is kept, with the problem, for as long as the sound would have been. */
 export function lose(problem: string, recording: BegunRecording, moment: Moment): RecordingDecision {
   return {
     events: [{ type: 'RecordingLost', ...of(recording, moment), problem }],
@@ -71,6 +75,7 @@ export function resumeAt(at: number): TimerChange {
   return { set: RESUME_TIMER, at, command };
 }
 
+/** Asks the line to pause or resume; each turn has an id of its own, counted by the markers. */
 export function setRecording(
   recording: BegunRecording,
   recordingSid: string,

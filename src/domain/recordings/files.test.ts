@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdir, mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { UnreadableWav } from '../../kernel/wav.ts';
 import { createRecordingFiles, SoundMissing, type RecordingFiles } from './files.ts';
 import type { EraseFiles } from './recording.ts';
-import { UnreadableWav } from './wav-file.ts';
 import { wavFile } from './wav-for-tests.ts';
 
 const path = 'recordings/2026/03/c1.r1.wav';

@@ -25,6 +25,7 @@ export class SoundMissing extends Error {
   override readonly name = 'SoundMissing';
 }
 
+/** `dataDir`: absolute; all paths handed to it are relative to that, and inside `recordings/`. */
 export function createRecordingFiles(dataDir: string): RecordingFiles {
   /** Two people who open one recording at the same moment make one look through it. */
   const underWay = new Map<string, Promise<RecordingPeaks>>();

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import type { RecordingPeaks } from '../../contract/api.ts';
-import { readWavLayout } from './wav-file.ts';
+import { readSampleLayout } from './wav-file.ts';
 
 /** The finest slice: shorter ones are not seen, and silences are told apart well enough. */
 const FINEST_MS = 50;
@@ -15,7 +15,7 @@ const PIECE_BYTES = 262_144;
  * @throws UnreadableWav
  */
 export async function computePeaks(file: FileHandle): Promise<RecordingPeaks> {
-  const { channels, samplesPerSecond, dataAt, frames } = await readWavLayout(file);
+  const { channels, samplesPerSecond, dataAt, frames } = await readSampleLayout(file);
   const durationMs = (frames / samplesPerSecond) * 1_000;
   const sliceMs = FINEST_MS * Math.max(1, Math.ceil(durationMs / (FINEST_MS * MOST_SLICES)));
   const perSlice = Math.max(1, Math.round((sliceMs / 1_000) * samplesPerSecond));

@@ -12,12 +12,12 @@ import { createHttp } from '../../http/create-http.ts';
 import { sessionRoutes } from '../../http/session-routes.ts';
 import { createSessions } from '../../http/sessions.ts';
 import { createMetrics } from '../../observability/metrics.ts';
+import { UnreadableWav } from '../../kernel/wav.ts';
 import { SoundMissing, type RecordingFiles } from './files.ts';
 import { finished, of, rules, running, stored } from './recording-for-tests.ts';
 import type { RecordingEvent } from './recording.ts';
 import { recordingsStore } from './recordings-store.ts';
 import { recordingRoutes } from './routes.ts';
-import { UnreadableWav } from './wav-file.ts';
 import { wavFile } from './wav-for-tests.ts';
 
 const shape: RecordingPeaks = { sliceMs: 50, channels: ['AAE=', '/wI='] };

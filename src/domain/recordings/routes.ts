@@ -5,12 +5,12 @@ import type { RecordingPage } from '../../contract/api.ts';
 import { HttpProblem, notFound } from '../../http/problems.ts';
 import { route } from '../../http/route.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
+import { UnreadableWav } from '../../kernel/wav.ts';
 import type { Database } from '../../store/database.ts';
 import { recordingDetail, recordingRow, recordingTranscript } from '../../views/recording-view.ts';
 import { SoundMissing, type RecordingFiles } from './files.ts';
 import type { BegunRecording, StoredRecording } from './recording.ts';
 import { findRecording, listRecordings } from './recordings-store.ts';
-import { UnreadableWav } from './wav-file.ts';
 
 const ById = z.object({ id: z.string() });
 

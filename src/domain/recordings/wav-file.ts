@@ -1,53 +1,26 @@
 import type { FileHandle } from 'node:fs/promises';
+import { readWavLayout, UnreadableWav, WAV_HEAD_BYTES } from '../../kernel/wav.ts';
 
-/** Where the sound lies in a WAV file of 16-bit samples. */
-export interface WavLayout {
+/** Where the samples lie in a WAV file of 16-bit samples. */
+export interface SampleLayout {
   readonly channels: number;
   readonly samplesPerSecond: number;
+  /** Offset of the first sample in the file, in bytes. */
   readonly dataAt: number;
   /** Whole frames only: one sample of every channel. */
   readonly frames: number;
 }
 
-/** The file is damaged, or of a kind that is not read here; the message says which. */
-export class UnreadableWav extends Error {
-  override readonly name = 'UnreadableWav';
-}
-
-/** Chunks before the sound are small; a longer header is no recording. */
-const HEADER_BYTES = 65_536;
 const PCM = 1;
 const EXTENSIBLE = 0xfffe;
 
-/** @throws UnreadableWav */
-export async function readWavLayout(file: FileHandle): Promise<WavLayout> {
+/** @throws UnreadableWav also when its samples are not of 16 bits */
+export async function readSampleLayout(file: FileHandle): Promise<SampleLayout> {
   const { size } = await file.stat();
-  const head = Buffer.alloc(Math.min(size, HEADER_BYTES));
+  const head = Buffer.alloc(Math.min(size, WAV_HEAD_BYTES));
   await file.read(head, 0, head.length, 0);
-  if (head.length < 12 || word(head, 0) !== 'RIFF' || word(head, 8) !== 'WAVE')
-    throw new UnreadableWav('it is not a WAV file');
-  let format: { readonly channels: number; readonly samplesPerSecond: number } | null = null;
-  for (let at = 12; at + 8 <= head.length;) {
-    const length = head.readUInt32LE(at + 4);
-    if (word(head, at) === 'fmt ' && at + 24 <= head.length) {
-      const kind = head.readUInt16LE(at + 8);
-      const bits = head.readUInt16LE(at + 22);
-      if ((kind !== PCM && kind !== EXTENSIBLE) || bits !== 16)
-        throw new UnreadableWav(`its samples are of kind ${kind} with ${bits} bits, not 16-bit PCM`);
-      format = { channels: head.readUInt16LE(at + 10), samplesPerSecond: head.readUInt32LE(at + 12) };
-    }
-    if (word(head, at) === 'data') {
-      if (format === null || format.channels === 0 || format.samplesPerSecond === 0)
-        throw new UnreadableWav('it does not say what it holds');
-      const there = size - at - 8;
-      // Files written while they were still being made say 0 or the largest number.
-      const claimed = length === 0 || length === 0xffffffff ? there : length;
-      if (claimed > there) throw new UnreadableWav(`it ends ${claimed - there} bytes early`);
-      return { ...format, dataAt: at + 8, frames: Math.floor(claimed / (2 * format.channels)) };
-    }
-    at += 8 + length + (length % 2);
-  }
-  throw new UnreadableWav('it holds no sound');
+  const { kind, bitsPerSample, channels, samplesPerSecond, dataAt, dataBytes } = readWavLayout(head, size);
+  if ((kind !== PCM && kind !== EXTENSIBLE) || bitsPerSample !== 16)
+    throw new UnreadableWav(`its samples are of kind ${kind} with ${bitsPerSample} bits, not 16-bit PCM`);
+  return { channels, samplesPerSecond, dataAt, frames: Math.floor(dataBytes / (2 * channels)) };
 }
-
-const word = (bytes: Buffer, at: number): string => bytes.toString('latin1', at, at + 4);

@@ -23,10 +23,12 @@ export function toMuLaw(sample: number): number {
   return encoded[sample & 0xffff] ?? SILENT_CODE;
 }
 
+/** One 16-bit sample for every code byte: ITU-T G.711, µ-law. */
 export function decodeMuLaw(codes: Uint8Array): Int16Array {
   return Int16Array.from(codes, fromMuLaw);
 }
 
+/** One code byte for every 16-bit sample: ITU-T G.711, µ-law. */
 export function encodeMuLaw(samples: Int16Array): Uint8Array {
   return Uint8Array.from(samples, toMuLaw);
 }

@@ -6,10 +6,12 @@ const FULL_SCALE = 32_767;
 // One look-up instead of one a sample: in a sandbox each look-up of a global costs more than the arithmetic.
 const { abs, round } = Math;
 
+/** Samples of telephone sound in so many milliseconds. */
 export function samplesIn(ms: number): number {
   return round((ms * SAMPLE_RATE) / 1000);
 }
 
+/** The nearest value that 16 bits can hold. */
 export function clampSample(value: number): number {
   if (value >= FULL_SCALE) return FULL_SCALE;
   if (value <= -32_768) return -32_768;

@@ -25,6 +25,7 @@ export function ringBackRound(): Pcm {
   return ring;
 }
 
+/** `durationMs` of ring-back, from the beginning of a ring. */
 export function ringBack(durationMs: number): Pcm {
   return roundAndRound(ringBackRound(), durationMs);
 }

@@ -51,6 +51,7 @@ interface Definition<Query extends z.ZodObject, Body extends z.ZodType, Answer e
   }) => z.input<Answer> | Promise<z.input<Answer>>;
 }
 
+/** One operation of the handset API: its schemas check what comes in and describe it in the OpenAPI document. */
 export function operation<
   Answer extends z.ZodType,
   Query extends z.ZodObject = z.ZodObject,

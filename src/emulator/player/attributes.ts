@@ -30,6 +30,7 @@ export function wholeNumber(
   return rule.otherwise;
 }
 
+/** A true/false attribute; anything else is warned of by Twilio's `code`, and `otherwise` is used. */
 export function yesOrNo(
   stage: Stage,
   element: XmlElement,
@@ -45,6 +46,7 @@ export function yesOrNo(
   return otherwise;
 }
 
+/** One of some words, exactly as written; anything else is warned of by `code`, and `otherwise` is used. */
 export function oneOf<T extends string>(
   stage: Stage,
   element: XmlElement,
@@ -61,6 +63,7 @@ export function oneOf<T extends string>(
   return otherwise;
 }
 
+/** GET or POST in any case; anything else is warned of by `code`, and `otherwise` is used. */
 export function methodOf(
   stage: Stage,
   element: XmlElement,

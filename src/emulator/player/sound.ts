@@ -26,11 +26,13 @@ export function playMedia(stage: Stage, url: string, media: Media): Promise<void
   );
 }
 
+/** Sends telephone keys to whoever listens, and waits for as long as they sound; `w` is half a second's pause. */
 export async function playKeys(stage: Stage, keys: string): Promise<void> {
   for (const leg of stage.audience()) sendKeysTo(stage.exchange, leg, keys);
   await stage.scope.sleep(keysDurationMs(keys));
 }
 
+/** 200 ms a key, 500 ms for `w`, 1 s for `W`. */
 export function keysDurationMs(keys: string): number {
   return [...keys].reduce((sum, key) => sum + (key === 'W' ? 1_000 : key === 'w' ? 500 : 200), 0);
 }

@@ -22,6 +22,7 @@ const goneMs = 1_500;
 const connectWithinMs = 15_000;
 const stoppedMs = 10_000;
 
+/** Why a call ends though nobody hung up; null while it may go on. A client that is away has the time it asked for to come back. */
 export function lossOf(signs: CallSigns): Loss | null {
   const { signallingAwayMs, comesBackWithinMs, joinedMs, connectedMs, silentMs } = signs;
   if (signallingAwayMs !== null) {

@@ -133,6 +133,7 @@ export function readFrame(
   return { kind: 'bad', fault: faults.join('; ') };
 }
 
+/** One frame as the Voice SDK reads it: each carries the version of the signalling. */
 export function writeFrame(message: ServerMessage): string {
   return JSON.stringify({ ...message, version: pstreamVersion });
 }

@@ -8,9 +8,9 @@ import type {
 } from './datachannel-library.ts';
 import { FrameCutter } from './frame.ts';
 import { KeyEvents, keyPayloadType } from './key-events.ts';
-import { PeerListeners } from './listeners.ts';
-import type { MediaBackend, MediaPeer, MediaState } from './media-peer.ts';
+import type { MediaBackend, MediaPeer } from './media-peer.ts';
 import { readRtp, RtpWriter } from './rtp.ts';
+import { TellingPeer } from './telling-peer.ts';
 
 const soundPayloadType = 0;
 const usualKeyPayloadType = 126;
@@ -40,11 +40,10 @@ export async function loadNodeDatachannel(): Promise<MediaBackend> {
 let peersMade = 0;
 const openPeers = new Set<DatachannelPeer>();
 
-class DatachannelPeer implements MediaPeer {
+class DatachannelPeer extends TellingPeer implements MediaPeer {
   readonly #library: NodeDatachannel;
   readonly #connection: PeerConnection;
   readonly #telephoneEvents: boolean;
-  readonly #listeners = new PeerListeners();
   readonly #frames = new FrameCutter();
   readonly #keys = new KeyEvents();
   readonly #rtp = new RtpWriter(soundPayloadType);
@@ -53,6 +52,7 @@ class DatachannelPeer implements MediaPeer {
   #isClosed = false;
 
   constructor(library: NodeDatachannel, telephoneEvents: boolean) {
+    super();
     this.#library = library;
     this.#telephoneEvents = telephoneEvents;
     peersMade += 1;
@@ -79,32 +79,25 @@ class DatachannelPeer implements MediaPeer {
     return this.#gatheredSdp();
   }
 
+  /**
+   * @throws Error also, very rarely, for an answer that is right: libdatachannel (0.24) starts ICE before it keeps the
+   * answer's fingerprint, so if this thread is stopped between the two for some milliseconds, DTLS comes first and is
+   * refused ("Got a remote candidate without ICE transport"). The connection is closed by then; the client must be rung anew.
+   */
   async setAnswer(answerSdp: string): Promise<void> {
     this.#connection.setRemoteDescription(answerSdp, 'answer');
   }
 
   send(frame: Uint8Array): void {
-    if (this.#listeners.now === 'connected' && this.#track?.isOpen()) {
+    if (this.now === 'connected' && this.#track?.isOpen()) {
       this.#track.sendMessageBinary(this.#rtp.packet(frame));
     }
-  }
-
-  onFrame(handler: (frame: Uint8Array) => void): void {
-    this.#listeners.frame.push(handler);
-  }
-
-  onKey(handler: (key: string) => void): void {
-    this.#listeners.key.push(handler);
-  }
-
-  onState(handler: (state: MediaState) => void): void {
-    this.#listeners.state.push(handler);
   }
 
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#listeners.tellState('closed');
+    this.tellState('closed');
     this.#connection.close();
     openPeers.delete(this);
   }
@@ -122,18 +115,17 @@ class DatachannelPeer implements MediaPeer {
 
   #receive(packet: Buffer): void {
     const rtp = readRtp(packet);
-    if (!rtp || this.#listeners.now === 'closed') return;
+    if (!rtp || this.now === 'closed') return;
     if (rtp.payloadType === soundPayloadType) {
-      this.#frames.cut(rtp.payload, (frame) => this.#listeners.tellFrame(frame));
+      this.#frames.cut(rtp.payload, (frame) => this.tellFrame(frame));
     } else if (rtp.payloadType === this.#keyPayloadType) {
       const key = this.#keys.keyOf(rtp.timestamp, rtp.payload);
-      if (key !== null) this.#listeners.tellKey(key);
+      if (key !== null) this.tellKey(key);
     }
   }
 
   #tell(state: string): void {
-    if (state === 'connecting' || state === 'connected' || state === 'failed')
-      this.#listeners.tellState(state);
+    if (state === 'connecting' || state === 'connected' || state === 'failed') this.tellState(state);
     // The other side closed: what this side holds must be let go, too.
     else if (state === 'closed') this.close();
   }

@@ -1,16 +1,16 @@
-import { PeerListeners } from './listeners.ts';
-import type { MediaBackend, MediaPeer, MediaState } from './media-peer.ts';
+import type { MediaBackend, MediaPeer } from './media-peer.ts';
+import { TellingPeer } from './telling-peer.ts';
 
 /** A peer that can be spoken with while the library that will carry it is still being loaded, which takes a moment once. */
-export class DeferredPeer implements MediaPeer {
-  readonly #listeners = new PeerListeners();
+export class DeferredPeer extends TellingPeer implements MediaPeer {
   readonly #made: Promise<MediaPeer>;
   #peer: MediaPeer | null = null;
 
   constructor(backend: Promise<MediaBackend>, options: { readonly telephoneEvents: boolean }) {
+    super();
     this.#made = backend.then((loaded) => this.#adopt(loaded.createPeer(options)));
     // Whoever makes the offer or the answer is told; a peer that nobody uses fails nobody.
-    this.#made.catch(() => this.#listeners.tellState('failed'));
+    this.#made.catch(() => this.tellState('failed'));
   }
 
   async answer(offerSdp: string): Promise<string> {
@@ -29,29 +29,17 @@ export class DeferredPeer implements MediaPeer {
     this.#peer?.send(frame);
   }
 
-  onFrame(handler: (frame: Uint8Array) => void): void {
-    this.#listeners.frame.push(handler);
-  }
-
-  onKey(handler: (key: string) => void): void {
-    this.#listeners.key.push(handler);
-  }
-
-  onState(handler: (state: MediaState) => void): void {
-    this.#listeners.state.push(handler);
-  }
-
   close(): void {
     this.#peer?.close();
-    this.#listeners.tellState('closed');
+    this.tellState('closed');
   }
 
   #adopt(peer: MediaPeer): MediaPeer {
     this.#peer = peer;
-    peer.onFrame((frame) => this.#listeners.tellFrame(frame));
-    peer.onKey((key) => this.#listeners.tellKey(key));
-    peer.onState((state) => this.#listeners.tellState(state));
-    if (this.#listeners.now === 'closed') peer.close();
+    peer.onFrame((frame) => this.tellFrame(frame));
+    peer.onKey((key) => this.tellKey(key));
+    peer.onState((state) => this.tellState(state));
+    if (this.now === 'closed') peer.close();
     return peer;
   }
 }

@@ -1,29 +1,28 @@
 import { decodeMuLaw } from '../audio/g711.ts';
 import type { Pcm } from '../audio/pcm.ts';
-import { PeerListeners } from './listeners.ts';
 import type { MediaPeer, MediaState } from './media-peer.ts';
 import { framesOf, speakFrames } from './sounds-for-tests.ts';
+import { TellingPeer } from './telling-peer.ts';
 
 /** A browser's sound without a browser: a test says what the microphone hears and looks at what the loudspeaker got. */
-export class HandPeer implements MediaPeer {
-  readonly #listeners = new PeerListeners();
+export class HandPeer extends TellingPeer implements MediaPeer {
   #heard: Uint8Array[] = [];
 
   /** The microphone hears this, at the pace of speech. */
   say(sound: Pcm): Promise<void> {
-    return speakFrames(framesOf(sound), (frame) => this.#listeners.tellFrame(frame));
+    return speakFrames(framesOf(sound), (frame) => this.tellFrame(frame));
   }
 
   press(key: string): void {
-    this.#listeners.tellKey(key);
+    this.tellKey(key);
   }
 
   become(state: MediaState): void {
-    this.#listeners.tellState(state);
+    this.tellState(state);
   }
 
   get isClosed(): boolean {
-    return this.#listeners.now === 'closed';
+    return this.now === 'closed';
   }
 
   /** What came since the last time this was asked. */
@@ -49,19 +48,7 @@ export class HandPeer implements MediaPeer {
     this.#heard.push(frame.slice());
   }
 
-  onFrame(handler: (frame: Uint8Array) => void): void {
-    this.#listeners.frame.push(handler);
-  }
-
-  onKey(handler: (key: string) => void): void {
-    this.#listeners.key.push(handler);
-  }
-
-  onState(handler: (state: MediaState) => void): void {
-    this.#listeners.state.push(handler);
-  }
-
   close(): void {
-    this.#listeners.tellState('closed');
+    this.tellState('closed');
   }
 }

@@ -2,8 +2,8 @@ import type * as weriftLibrary from 'werift';
 import type { RTCPeerConnection, RTCRtpSender, RtpPacket } from 'werift';
 import { FrameCutter } from './frame.ts';
 import { KeyEvents, keyPayloadType } from './key-events.ts';
-import { PeerListeners } from './listeners.ts';
-import type { MediaBackend, MediaPeer, MediaState } from './media-peer.ts';
+import type { MediaBackend, MediaPeer } from './media-peer.ts';
+import { TellingPeer } from './telling-peer.ts';
 
 type Werift = typeof weriftLibrary;
 
@@ -23,10 +23,9 @@ export async function loadWerift(): Promise<MediaBackend> {
   };
 }
 
-class WeriftPeer implements MediaPeer {
+class WeriftPeer extends TellingPeer implements MediaPeer {
   readonly #werift: Werift;
   readonly #connection: RTCPeerConnection;
-  readonly #listeners = new PeerListeners();
   readonly #frames = new FrameCutter();
   readonly #keys = new KeyEvents();
   #sender: RTCRtpSender | null = null;
@@ -37,6 +36,7 @@ class WeriftPeer implements MediaPeer {
   #isClosed = false;
 
   constructor(werift: Werift, telephoneEvents: boolean) {
+    super();
     this.#werift = werift;
     this.#connection = new werift.RTCPeerConnection({
       codecs: { audio: codecs(werift, telephoneEvents), video: [] },
@@ -77,7 +77,7 @@ class WeriftPeer implements MediaPeer {
   }
 
   send(frame: Uint8Array): void {
-    if (!this.#sender || this.#listeners.now !== 'connected') return;
+    if (!this.#sender || this.now !== 'connected') return;
     this.#sequence = (this.#sequence + 1) & 0xffff;
     this.#timestamp = (this.#timestamp + frame.length) >>> 0;
     const { RtpHeader, RtpPacket: Packet } = this.#werift;
@@ -93,22 +93,10 @@ class WeriftPeer implements MediaPeer {
       .catch((error: unknown) => this.#sendingFailed(error));
   }
 
-  onFrame(handler: (frame: Uint8Array) => void): void {
-    this.#listeners.frame.push(handler);
-  }
-
-  onKey(handler: (key: string) => void): void {
-    this.#listeners.key.push(handler);
-  }
-
-  onState(handler: (state: MediaState) => void): void {
-    this.#listeners.state.push(handler);
-  }
-
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#listeners.tellState('closed');
+    this.tellState('closed');
     this.#whenSettled(() => {
       this.#connection.close().catch((error: unknown) => {
         process.emitWarning(`A sound connection did not close cleanly: ${String(error)}`);
@@ -131,10 +119,10 @@ class WeriftPeer implements MediaPeer {
 
   #receive({ header, payload }: RtpPacket): void {
     if (header.payloadType === soundPayloadType) {
-      this.#frames.cut(payload, (frame) => this.#listeners.tellFrame(frame));
+      this.#frames.cut(payload, (frame) => this.tellFrame(frame));
     } else if (header.payloadType === this.#keyPayloadType) {
       const key = this.#keys.keyOf(header.timestamp, payload);
-      if (key !== null) this.#listeners.tellKey(key);
+      if (key !== null) this.tellKey(key);
     }
   }
 
@@ -143,7 +131,7 @@ class WeriftPeer implements MediaPeer {
       case 'connecting':
       case 'connected':
       case 'failed':
-        return this.#listeners.tellState(state);
+        return this.tellState(state);
       case 'closed':
         return this.close();
       case 'new':
@@ -157,9 +145,9 @@ class WeriftPeer implements MediaPeer {
 
   /** A socket that closed under a frame is told by the state; only a failure while all seems well is worth a word. */
   #sendingFailed(error: unknown): void {
-    if (this.#connection.connectionState !== 'connected' || this.#listeners.now !== 'connected') return;
+    if (this.#connection.connectionState !== 'connected' || this.now !== 'connected') return;
     process.emitWarning(`A frame of sound could not be sent: ${String(error)}`);
-    this.#listeners.tellState('failed');
+    this.tellState('failed');
   }
 
   #newTrack(): InstanceType<Werift['MediaStreamTrack']> {

@@ -11,6 +11,7 @@ export interface ClientAddress {
 
 const scheme = 'client:';
 
+/** Whether a Voice SDK client is meant, `client:alice`, rather than a number or a SIP address. */
 export function isClientAddress(address: string): boolean {
   return address.startsWith(scheme);
 }

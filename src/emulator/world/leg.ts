@@ -27,6 +27,7 @@ export interface Scribe {
 
 const finalStatuses: readonly CallStatus[] = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
 
+/** Whether a call that is in this status never leaves it. */
 export function isFinal(status: CallStatus): boolean {
   return finalStatuses.includes(status);
 }

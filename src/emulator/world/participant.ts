@@ -40,6 +40,7 @@ export class RoomRefusal extends Error {
   }
 }
 
+/** Somebody who has just come to a conference; `now`: epoch ms. */
 export function newParticipant(
   conferenceSid: string,
   callSid: string,
@@ -65,6 +66,7 @@ export function newParticipant(
   };
 }
 
+/** Whether a request means this one: REST takes the call's sid or the label. */
 export function names(participant: ParticipantRecord, callSidOrLabel: string): boolean {
   return participant.callSid === callSidOrLabel || participant.label === callSidOrLabel;
 }

@@ -57,6 +57,7 @@ export function tellRecording(exchange: Exchange, live: LiveRecording, event: st
   });
 }
 
+/** Where the sound can be had, as webhooks tell it: without a file type. */
 export function recordingUrl(exchange: Exchange, record: RecordingRecord): string {
   return `${exchange.apiBaseUrl()}/2010-04-01/Accounts/${record.accountSid}/Recordings/${record.sid}`;
 }

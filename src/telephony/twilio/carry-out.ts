@@ -24,6 +24,7 @@ export interface CarryOutPorts extends RingPorts {
 /** Asks Twilio for one thing. Never throws: every failure is judged by the one table of `errors.ts`. */
 export type CarryOut = (assignment: Assignment) => Promise<CarriedOut>;
 
+/** The one way out to Twilio's REST API for everything that is asked of the line. */
 export function createCarryOut(ports: CarryOutPorts): CarryOut {
   return async (assignment) => {
     try {

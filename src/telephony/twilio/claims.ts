@@ -25,6 +25,7 @@ export class ClaimLost extends Error {
   }
 }
 
+/** The claims as a running transaction sees them, and undone with it. */
 export function claimsOn(writer: Writer, clock: Clock): Claims {
   return {
     async claimed(key) {
@@ -48,6 +49,7 @@ export interface RingLedger {
   attemptOf(sid: string): Promise<string | null>;
 }
 
+/** The ledger in the store: each claim is a transaction of its own. */
 export function ringLedger(database: Database, clock: Clock): RingLedger {
   const read = (key: string) => answerOf(database.reader, key);
   return {
@@ -83,6 +85,7 @@ export async function stepTaken(
   return (await answerOf(reader, stepKey(step, sid))) !== null;
 }
 
+/** The name under which the webhook of one step, on one leg, is claimed. */
 export function stepKey(
   step: { readonly noun: string; readonly id: string; readonly turn: number },
   sid: string,

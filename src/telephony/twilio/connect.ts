@@ -96,6 +96,7 @@ export async function planConnection(
   };
 }
 
+/** Whether carrying out the plan would change a number or the application. */
 export function changesAnything({ changes, application }: ConnectPlan): boolean {
   return changes.length > 0 || (application !== null && application.do !== 'nothing');
 }

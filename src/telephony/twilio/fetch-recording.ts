@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../kernel/clock.ts';
+import { readWavLayout, UnreadableWav, WAV_HEAD_BYTES } from '../../kernel/wav.ts';
 import type { LineRequest } from '../line.ts';
 import { HttpFailure } from './errors.ts';
 import type { Assignment, CarriedOut } from './outcome.ts';
 import { done, failed } from './outcome.ts';
 import type { TwilioAccount } from './rest-client.ts';
 import { apiBase } from './rest-client.ts';
-import { readWavHeader } from './wav-header.ts';
 
 type FetchRecording = Extract<LineRequest, { kind: 'line.fetch-recording' }>;
 
@@ -87,11 +88,24 @@ async function write(part: string, media: ReadableStream<Uint8Array>) {
       await file.write(chunk);
       bytes += chunk.length;
     }
-    const { channels, durationMs } = await readWavHeader(file, bytes);
+    const { channels, durationMs } = await factsOf(file, bytes);
     await file.sync();
     return { sha256: hash.digest('hex'), bytes, durationMs, channels };
   } finally {
     await file.close();
+  }
+}
+
+/** @throws Error when the file is no WAV, or shorter than it claims to be */
+async function factsOf(file: FileHandle, bytes: number) {
+  const head = Buffer.alloc(Math.min(bytes, WAV_HEAD_BYTES));
+  await file.read(head, 0, head.length, 0);
+  try {
+    const { channels, dataBytes, bytesPerSecond } = readWavLayout(head, bytes);
+    return { channels, durationMs: Math.round((dataBytes / bytesPerSecond) * 1_000) };
+  } catch (error) {
+    if (!(error instanceof UnreadableWav)) throw error;
+    throw new Error(`The downloaded recording is damaged: ${error.message}`, { cause: error });
   }
 }
 

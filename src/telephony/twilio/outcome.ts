@@ -17,10 +17,12 @@ export interface Assignment<R extends LineRequest = LineRequest> {
   readonly reconcile: boolean;
 }
 
+/** It was carried out. `result`: what the answer taught, such as the sid of a new leg. */
 export function done(result: Readonly<Record<string, string | number>> = {}): CarriedOut {
   return { outcome: 'done', result };
 }
 
+/** It was not carried out, and trying again would not help; `reason` is read by people. */
 export function failed(why: 'gone' | 'refused', reason: string): CarriedOut {
   return { outcome: 'failed', why, reason };
 }

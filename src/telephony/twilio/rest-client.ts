@@ -58,6 +58,7 @@ async function clientOf(
   return client;
 }
 
+/** Where the REST API is, without a slash at its end: Twilio, or the emulator in its place. */
 export function apiBase(account: TwilioAccount): string {
   return (account.apiBaseUrl ?? 'https://api.twilio.com').replace(/\/+$/, '');
 }

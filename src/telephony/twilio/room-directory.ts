@@ -11,6 +11,7 @@ export interface RoomDirectory {
 /** Rooms of so many calls are remembered; older ones are looked up again. */
 const REMEMBERED = 2_000;
 
+/** In memory only: what is not known is asked of Twilio. */
 export function createRoomDirectory(): RoomDirectory {
   const known = new Map<string, string>();
   const learn = (room: string, conferenceSid: string | null) => {

@@ -21,6 +21,7 @@ export interface CallInTrouble {
   readonly direction: string;
 }
 
+/** `mayRing`: whether a number (E.164) in a plan may be dialled when nothing else works. */
 export function createSafety(options: {
   readonly plans: readonly FallbackPlan[];
   readonly urls: TwilioUrls;

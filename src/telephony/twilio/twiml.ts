@@ -21,6 +21,7 @@ const SAY_LIMIT_ENCODED = 3_000;
 /** 500 hints of 100 characters are allowed; so many would fill the document. In characters, all hints together. */
 const HINTS_LIMIT = 2_000;
 
+/** Wraps finished verbs; what is inside must be escaped already. */
 export function document(verbs: string): string {
   return OPEN + verbs + CLOSE;
 }

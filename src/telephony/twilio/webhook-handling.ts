@@ -67,6 +67,7 @@ export type Understood =
   | { readonly status: 'understood'; readonly handling: Handling }
   | { readonly status: 'misshapen'; readonly fault: string };
 
+/** What a webhook that came by this road asks of us; nothing is done yet. */
 export function understand(road: Road, parameters: Parameters, context: HandlingContext): Understood {
   switch (road.road) {
     case 'voice':

@@ -7,6 +7,7 @@ import type * as shapes from './webhook-shapes.ts';
 
 type Status = z.output<typeof shapes.statusShape>;
 
+/** Status of a leg that called us. Only its end matters here. `now`: epoch ms. */
 export function noticeOfEnd(leg: Status, now: () => number): Handling {
   const how = ending(leg.CallStatus);
   return {
@@ -20,6 +21,7 @@ export function noticeOfEnd(leg: Status, now: () => number): Handling {
   };
 }
 
+/** Status of a leg that we ring for `attempt`. A second leg for the same attempt is claimed by nobody and ended. */
 export function noticeOfRing(attempt: string, leg: Status, now: () => number): Handling {
   return {
     kind: 'notice',
@@ -39,6 +41,7 @@ export function noticeOfRing(attempt: string, leg: Status, now: () => number): H
   };
 }
 
+/** Who came into a room and who left it; other news of conferences is only acknowledged. */
 export function noticeOfRoom(room: z.output<typeof shapes.roomShape>): Handling {
   const what =
     room.StatusCallbackEvent === 'participant-join'
@@ -79,6 +82,7 @@ const RECORDING_STATUS = {
   failed: 'absent',
 } as const;
 
+/** How a recording is doing; `asked`: the id of our request, null for a message that a caller left. */
 export function noticeOfRecording(
   asked: string | null,
   recording: z.output<typeof shapes.recordingShape>,
@@ -102,6 +106,10 @@ export function noticeOfRecording(
   };
 }
 
+/**
+ * What was heard on a leg, or that nothing is heard any more: https://www.twilio.com/docs/voice/twiml/transcription
+ * `asked`: the id of our request; `now`: epoch ms, used where the stamp of the words cannot be believed.
+ */
 export function noticeOfWords(
   asked: string,
   news: z.output<typeof shapes.wordsShape>,

@@ -21,6 +21,7 @@ export type WebhookRoad = (request: IncomingMessage, response: ServerResponse) =
 /** Twilio sends a form at once; who dribbles is somebody else. */
 const BODY_PATIENCE_MS = 5_000;
 
+/** @returns a door that answers false, and leaves the request alone, when it is not for Twilio */
 export function createWebhookRoad(options: WebhookRoadOptions): WebhookRoad {
   const { urls, logger } = options;
   const prefix = new URL(urls.publicUrl).pathname.replace(/\/+$/, '');

@@ -45,6 +45,7 @@ function useLiveClient(): LiveClient {
   return client;
 }
 
+/** Whether the board is fresh, and if not, why. @throws Error outside of LiveProvider. */
 export function useLiveState(): LiveState {
   const client = useLiveClient();
   return useSyncExternalStore(client.onState, client.state);

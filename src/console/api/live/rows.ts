@@ -40,6 +40,7 @@ export function rowsOf(snapshot: LiveSnapshot, before: Rows): Rows {
   };
 }
 
+/** The rows after these changes; kinds that did not change stay the same object. */
 export function applyChanges(rows: Rows, changes: readonly LiveChange[]): Rows {
   let next = rows;
   for (const change of changes) next = applyChange(next, change);

@@ -25,6 +25,7 @@ const icons = {
   note: IconNote,
 } as const satisfies Record<Marker['kind'], unknown>;
 
+/** The sign of a kind of mark, only beside its words: it says nothing to a screen reader. */
 export function MarkIcon({ kind }: { readonly kind: Marker['kind'] }) {
   const Icon = icons[kind];
   return <Icon size={14} aria-hidden />;

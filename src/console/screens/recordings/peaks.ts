@@ -17,6 +17,7 @@ const SHORTEST_SILENCE_MS = 1_500;
 /** A quiet line hisses up to here. */
 const QUIET = 2;
 
+/** Unpacks what the server sends: base64 of one signed byte per peak. */
 export function shapeOf(peaks: RecordingPeaks): Shape {
   return {
     sliceMs: peaks.sliceMs,

@@ -13,6 +13,7 @@ import { shapeOf, silencesOf } from './peaks.ts';
 import { usePlayerKeys } from './player-keys.ts';
 import { Player } from './player.tsx';
 import { RecordingStatus, Ways } from './recording-words.tsx';
+import { SoundRow, soundRows } from './sound-row.tsx';
 import styles from './recording.module.css';
 import { Transcript } from './transcript.tsx';
 import { usePlayer } from './use-player.ts';
@@ -226,28 +227,19 @@ function InStep({ recording, atMs, onSeek }: InStepProps) {
   const current = entries.findLastIndex((entry) => entry.atMs <= atMs);
   const endMs = recording.durationMs ?? Number.POSITIVE_INFINITY;
   return (
-    <ol className={styles.steps}>
+    <ol className={soundRows}>
       {entries.map((entry, index) => {
         const offset = entry.atMs;
         const within = offset >= 0 && offset <= endMs;
-        const words = (
-          <>
-            <span className={styles.offset}>{within ? span(offset) : offset < 0 ? 'before' : 'after'}</span>
-            <span>
-              {entry.text}
-              {entry.why ? <span className={styles.why}>Why: {entry.why}</span> : null}
-            </span>
-          </>
-        );
         return (
           <li key={`${entry.at}-${index}`} aria-current={onSeek && index === current ? 'step' : undefined}>
-            {onSeek && within ? (
-              <button type="button" className={styles.step} onClick={() => onSeek(offset)}>
-                {words}
-              </button>
-            ) : (
-              <div className={styles.step}>{words}</div>
-            )}
+            <SoundRow
+              at={within ? span(offset) : offset < 0 ? 'before' : 'after'}
+              onPress={onSeek && within ? () => onSeek(offset) : null}
+            >
+              {entry.text}
+              {entry.why ? <span className={styles.why}>Why: {entry.why}</span> : null}
+            </SoundRow>
           </li>
         );
       })}

@@ -6,6 +6,7 @@ import { useTranscript } from '../../api/recordings.ts';
 import { Refusal } from '../../components/refusal.tsx';
 import { useStored } from '../../components/stored.ts';
 import { counted, span } from '../../components/words.ts';
+import { SoundRow, soundRows } from './sound-row.tsx';
 import styles from './transcript.module.css';
 
 interface Props {
@@ -74,7 +75,7 @@ export function Transcript({ recording, atMs, playing, onSeek }: Props) {
                 : `Said in ${counted(found.length, 'line')}.`}
           </p>
           {/* A list that scrolls must be reachable by keyboard. */}
-          <ol className={styles.lines} ref={list} tabIndex={0} aria-label="Lines">
+          <ol className={`${soundRows} ${styles.lines}`} ref={list} tabIndex={0} aria-label="Lines">
             {found.map((line) => (
               <li
                 key={`${line.atMs}-${line.party}-${line.text}`}
@@ -101,22 +102,12 @@ function LineOf({
   readonly onSeek: Props['onSeek'];
 }) {
   const unsure = !line.final || (line.confidence !== null && line.confidence < CERTAIN);
-  const words = (
-    <>
-      <span className={styles.at}>{span(line.atMs)}</span>
-      <span>
-        <span className={styles.party}>{partyWords[line.party]}</span>
-        <Marked text={line.text} wanted={wanted} />
-        {unsure ? <span className="soft small"> (not certain)</span> : null}
-      </span>
-    </>
-  );
-  return onSeek ? (
-    <button type="button" className={styles.line} onClick={() => onSeek(line.atMs)}>
-      {words}
-    </button>
-  ) : (
-    <div className={styles.line}>{words}</div>
+  return (
+    <SoundRow at={span(line.atMs)} onPress={onSeek ? () => onSeek(line.atMs) : null}>
+      <span className={styles.party}>{partyWords[line.party]}</span>
+      <Marked text={line.text} wanted={wanted} />
+      {unsure ? <span className="soft small"> (not certain)</span> : null}
+    </SoundRow>
   );
 }
 

@@ -111,6 +111,7 @@ export function Waveform(props: Props) {
   );
 }
 
+/** That nothing was recorded here, and for how long. */
 export function gapWords(gap: RecordingDetail['gaps'][number]): string {
   return `Recording paused, ${span(gap.forMs)}`;
 }

@@ -14,6 +14,7 @@ export function useStep(id: StepId): readonly [StepState, (next: StepState) => v
 /** Marks the step around it as done. */
 export const StepDoneContext = createContext<() => void>(() => undefined);
 
+/** Marks the step that this component stands in as done; does nothing outside of one. */
 export function useStepDone(): () => void {
   return useContext(StepDoneContext);
 }

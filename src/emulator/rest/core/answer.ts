@@ -9,6 +9,7 @@ export type Answer =
   | RestReply
   | { readonly kind: 'refusal'; readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 
+/** An error in Twilio's shape, with the link that its documentation has for the code. */
 export function refusal({ status, code, message }: TwilioError): Answer {
   return {
     kind: 'refusal',
@@ -52,6 +53,7 @@ export function sendAnswer(response: Response, answer: Answer): void {
   }
 }
 
+/** The headers that come with every answer of Twilio; the duration is told in seconds. */
 export function setTwilioHeaders(response: Response, openRequests: number, durationMs: number): void {
   response.set({
     'Twilio-Request-Id': `RQ${randomBytes(16).toString('hex')}`,

@@ -60,6 +60,7 @@ export function found<Resource>(resource: Resource | undefined, request: RestReq
   return resource;
 }
 
+/** Twilio's answer for a resource that is not there: 404 with code 20404. */
 export function notFound(path: string): TwilioError {
   return new TwilioError(404, 20404, `The requested resource ${path}.json was not found`);
 }

@@ -19,6 +19,7 @@ export function journalParams(
   return params;
 }
 
+/** An answer as the journal keeps it: without the account's token and without passwords in addresses. */
 export function journalAnswer(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const clean = Object.entries(body).map(([name, value]): [string, unknown] => {
     if (name === 'auth_token') return [name, removed];

@@ -68,6 +68,7 @@ const recordValues = [
   'record-from-ringing-dual',
 ] as const;
 
+/** The attributes of `<Dial>`, read and warned of as Twilio does: https://www.twilio.com/docs/voice/twiml/dial */
 export function dialRulesOf(stage: Stage, element: XmlElement): DialRules {
   checkAttributes(stage, element, attributes);
   const record = oneOf(stage, element, 'record', recordValues, 'do-not-record', 13217);
