@@ -14,6 +14,7 @@ export default {
   },
   testEnvironment: 'node',
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/harness/slowest-first.js',
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
   // Whole calls are played through; a busy machine may take its time, a wrong program never ends.

@@ -1,12 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
+import { newestUnder, root } from '../harness/program.ts';
 
 /** Builds the console if its sources are newer than what lies in public/console; test files that run side by side build once. */
 export async function buildConsole(): Promise<void> {
@@ -39,23 +37,19 @@ export async function buildConsole(): Promise<void> {
 async function isBuilt(): Promise<boolean> {
   const built = await stat(join(root, 'public/console/index.html')).catch(() => null);
   if (!built) return false;
-  const sources = await Promise.all([newest(join(root, 'src/console')), newest(join(root, 'src/contract'))]);
+  const sources = await Promise.all(
+    ['console', 'contract'].map((room) => newestUnder(join(root, 'src', room))),
+  );
   return built.mtimeMs > Math.max(...sources);
 }
 
-async function newest(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const times = entries
-    .filter((entry) => entry.isFile())
-    .map(async (entry) => (await stat(join(entry.parentPath, entry.name))).mtimeMs);
-  return Math.max(...(await Promise.all(times)));
-}
-
-interface Look {
+export interface Look {
   readonly path: string;
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** What is to be so before the page is opened. */
+  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 export interface ConsolePage {
@@ -81,6 +75,7 @@ export async function openConsole(browser: Browser, url: string, look: Look): Pr
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
+  await look.prepare?.(page);
   await page.goto(url + look.path);
   return { page, complaints };
 }

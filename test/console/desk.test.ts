@@ -1,91 +1,80 @@
 // Longer than 300 lines because it is one promise a test, and the desk is one screen with one page to open.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { describe, expect, test } from '@jest/globals';
 import type { CallDetail } from '../../src/contract/api.ts';
 import type { PersonRow } from '../../src/contract/live.ts';
-import { launchBrowser } from '../harness/browser.ts';
-import { busyHouse, callDetail, offerForAna } from './busy-house.ts';
-import { buildConsole, openConsole } from './console-page.ts';
+import { callDetail, offerForAna } from './busy-house.ts';
 import { expectAsked } from './expect-asked.ts';
-import { startFakeServer, type FakeServer } from './fake-server.ts';
+import { consoleStage } from './stage.ts';
 
-let browser: Browser;
-let server: FakeServer;
-let page: Page;
-
-beforeAll(async () => {
-  await buildConsole();
-  browser = await launchBrowser();
-}, 120_000);
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer(busyHouse(Date.now()));
-});
-afterEach(async () => {
-  await page.context().close();
-  await server.close();
-});
+const stage = consoleStage();
 
 async function openDesk(path = '/desk'): Promise<void> {
-  ({ page } = await openConsole(browser, server.url, { path }));
-  await page.getByRole('group', { name: 'My state' }).waitFor();
+  await stage.opens({ path });
+  await stage.page.getByRole('group', { name: 'My state' }).waitFor();
 }
 
 function anaIs(more: Partial<PersonRow>): void {
-  const ana = server.house.live.people.find((person) => person.id === 'ana');
+  const ana = stage.server.house.live.people.find((person) => person.id === 'ana');
   if (!ana) throw new Error('Ana does not work here.');
-  server.change({ kind: 'person', id: 'ana', row: { ...ana, since: Date.now(), ...more } });
+  stage.server.change({ kind: 'person', id: 'ana', row: { ...ana, since: Date.now(), ...more } });
 }
 
 /** Ana talks with Ada; `more` says what else is so. */
 async function onACall(more: Partial<CallDetail> = {}): Promise<void> {
-  server.house.calls.set('call-1', { ...callDetail('call-1', Date.now()), ...more });
+  stage.server.house.calls.set('call-1', { ...callDetail('call-1', Date.now()), ...more });
   anaIs({ presence: 'on-a-call', callId: 'call-1' });
   await openDesk();
-  await page.getByRole('region', { name: 'The call' }).getByRole('heading', { name: 'Ada Kirby' }).waitFor();
+  await stage.page
+    .getByRole('region', { name: 'The call' })
+    .getByRole('heading', { name: 'Ada Kirby' })
+    .waitFor();
 }
 
-/** The tab's title becomes this within some seconds; a flashing title shows it every other second. */
+/** The tab's title becomes this; a flashing title shows it every other second. */
 async function expectTitle(title: string): Promise<void> {
-  for (let tries = 0; tries < 60 && (await page.title()) !== title; tries += 1) await page.waitForTimeout(50);
-  expect(await page.title()).toBe(title);
+  for (let tries = 0; tries < 400 && (await stage.page.title()) !== title; tries += 1)
+    await stage.page.waitForTimeout(50);
+  expect(await stage.page.title()).toBe(title);
 }
 
-const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
-const rings = (): void => server.change({ kind: 'offer', id: 'offer-1', row: offerForAna(Date.now()) });
+const button = (name: string | RegExp) => stage.page.getByRole('button', { name, exact: true });
+const rings = (): void => stage.server.change({ kind: 'offer', id: 'offer-1', row: offerForAna(Date.now()) });
 
 describe('what rings for me', () => {
   test('shows whose business it is, who calls, why it came to me, the story and the script before I answer', async () => {
     await openDesk();
     rings();
-    const call = page.getByRole('region', { name: 'The call that rings' });
+    const call = stage.page.getByRole('region', { name: 'The call that rings' });
     await call.getByRole('heading', { name: 'Larkfield Shop' }).waitFor();
     const words = await call.innerText();
     expect(words).toContain('Ada Kirby · refund');
     expect(words).toContain('You have been free the longest of those who take Billing.');
     expect(words).toContain('Said: "I was charged twice for the same order"');
     expect(words).toContain('Lift your desk handset (+44 7700 900201)');
-    await page.getByText('Good afternoon, Larkfield Shop, this is Ana.').waitFor();
-    expect(await page.getByText('Refunds up to £50').isVisible()).toBe(true);
+    await stage.page.getByText('Good afternoon, Larkfield Shop, this is Ana.').waitFor();
+    expect(await stage.page.getByText('Refunds up to £50').isVisible()).toBe(true);
   });
 
   test('Answer says yes to the offer', async () => {
     await openDesk();
     rings();
     await button('Answer').click();
-    await expectAsked(server, { method: 'POST', path: '/api/offers/offer-1/accept' });
+    await expectAsked(stage.server, { method: 'POST', path: '/api/offers/offer-1/accept' });
   });
 
   test('a refused answer is explained in words, and the button works again', async () => {
     await openDesk();
     rings();
-    server.refuseNext(
+    stage.server.refuseNext(
       'POST',
       '/api/offers/offer-1/accept',
       'Ben has answered already. The caller is with him.',
     );
     await button('Answer').click();
-    await page.getByRole('alert').getByText('Ben has answered already. The caller is with him.').waitFor();
+    await stage.page
+      .getByRole('alert')
+      .getByText('Ben has answered already. The caller is with him.')
+      .waitFor();
     expect(await button('Answer').isEnabled()).toBe(true);
   });
 
@@ -93,34 +82,37 @@ describe('what rings for me', () => {
     await openDesk();
     rings();
     await button('Pass on').click();
-    await expectAsked(server, { method: 'POST', path: '/api/offers/offer-1/refuse' });
+    await expectAsked(stage.server, { method: 'POST', path: '/api/offers/offer-1/refuse' });
   });
 
   test('the shortcut answers from another screen and leads to the desk', async () => {
     await openDesk('/recordings');
     rings();
     await button('To the desk').waitFor();
-    await page.keyboard.press('Control+Shift+A');
-    await expectAsked(server, { method: 'POST', path: '/api/offers/offer-1/accept' });
-    await page.waitForURL(/\/desk/);
-    expect(new URL(page.url()).pathname).toBe('/desk');
+    await stage.page.keyboard.press('Control+Shift+A');
+    await expectAsked(stage.server, { method: 'POST', path: '/api/offers/offer-1/accept' });
+    await stage.page.waitForURL(/\/desk/);
+    expect(new URL(stage.page.url()).pathname).toBe('/desk');
   });
 
   test('an offer never takes the focus from typing', async () => {
     await onACall();
     await button('Note').click();
-    await page.keyboard.type('Order LK');
+    await stage.page.keyboard.type('Order LK');
     rings();
-    await page.getByRole('region', { name: 'Rings for me' }).getByText('ringing', { exact: true }).waitFor();
-    await page.keyboard.type('-20418');
-    expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('Order LK-20418');
+    await stage.page
+      .getByRole('region', { name: 'Rings for me' })
+      .getByText('ringing', { exact: true })
+      .waitFor();
+    await stage.page.keyboard.type('-20418');
+    expect(await stage.page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('Order LK-20418');
   });
 
   test('the title of the tab says who rings', async () => {
     await openDesk();
     rings();
     await expectTitle('☎ Ada Kirby: Larkfield Shop');
-    server.change({ kind: 'offer', id: 'offer-1', row: null });
+    stage.server.change({ kind: 'offer', id: 'offer-1', row: null });
     await expectTitle('Desk · Deskbell');
   });
 });
@@ -128,36 +120,36 @@ describe('what rings for me', () => {
 describe('the call', () => {
   test('Hold is disabled while it is under way and becomes Resume when the server says so', async () => {
     await onACall();
-    const release = server.delayNext('POST', '/api/calls/call-1/hold');
+    const release = stage.server.delayNext('POST', '/api/calls/call-1/hold');
     await button('Hold').click();
-    await page.locator('button[data-loading]').waitFor();
-    expect(await page.getByRole('button', { name: 'Hold', disabled: true }).count()).toBe(1);
-    server.house.calls.set('call-1', { ...callDetail('call-1', Date.now()), place: 'held' });
+    await stage.page.locator('button[data-loading]').waitFor();
+    expect(await stage.page.getByRole('button', { name: 'Hold', disabled: true }).count()).toBe(1);
+    stage.server.house.calls.set('call-1', { ...callDetail('call-1', Date.now()), place: 'held' });
     release();
     await button('Resume').waitFor();
-    expect(await page.getByText('caller, hears music').isVisible()).toBe(true);
+    expect(await stage.page.getByText('caller, hears music').isVisible()).toBe(true);
   });
 
   test('a refusal is shown in words and the call stays as it is', async () => {
     await onACall();
-    server.refuseNext(
+    stage.server.refuseNext(
       'POST',
       '/api/calls/call-1/hold',
       'The caller is being put through to Dev. Wait a moment.',
     );
-    await page.keyboard.press('Control+Shift+H');
-    await page.getByRole('alert').getByText('The caller is being put through to Dev.').waitFor();
+    await stage.page.keyboard.press('Control+Shift+H');
+    await stage.page.getByRole('alert').getByText('The caller is being put through to Dev.').waitFor();
     expect(await button('Hold').isEnabled()).toBe(true);
   });
 
   test('Transfer by keyboard: open, type, Enter', async () => {
     await onACall();
-    await page.keyboard.press('Alt+Shift+T');
-    await page.getByRole('option', { name: /Dev Patel/ }).waitFor();
-    await page.keyboard.type('omar');
+    await stage.page.keyboard.press('Alt+Shift+T');
+    await stage.page.getByRole('option', { name: /Dev Patel/ }).waitFor();
+    await stage.page.keyboard.type('omar');
     await button('Hand over to Omar Haddad').waitFor();
-    await page.keyboard.press('Enter');
-    await expectAsked(server, {
+    await stage.page.keyboard.press('Enter');
+    await expectAsked(stage.server, {
       method: 'POST',
       path: '/api/calls/call-1/transfer',
       body: { personId: 'omar' },
@@ -167,21 +159,21 @@ describe('the call', () => {
   test('says why somebody cannot be rung, and does not offer them', async () => {
     await onACall();
     await button('Ask first').click();
-    const elin = page.getByRole('option', { name: /Elin Berg/ });
+    const elin = stage.page.getByRole('option', { name: /Elin Berg/ });
     expect(await elin.innerText()).toContain('Is talking with another caller.');
     expect(await elin.getAttribute('aria-disabled')).toBe('true');
-    await page.keyboard.type('elin');
-    await page.getByRole('option', { name: /Dev Patel/ }).waitFor({ state: 'detached' });
-    await page.keyboard.press('Enter');
-    await page.waitForTimeout(200);
-    expect(server.asked.filter((each) => each.path.endsWith('/consult'))).toEqual([]);
+    await stage.page.keyboard.type('elin');
+    await stage.page.getByRole('option', { name: /Dev Patel/ }).waitFor({ state: 'detached' });
+    await stage.page.keyboard.press('Enter');
+    await stage.page.waitForTimeout(200);
+    expect(stage.server.asked.filter((each) => each.path.endsWith('/consult'))).toEqual([]);
   });
 
   test('Ask first consults the person marked', async () => {
     await onACall();
     await button('Ask first').click();
     await button('Ask Dev Patel first').click();
-    await expectAsked(server, {
+    await expectAsked(stage.server, {
       method: 'POST',
       path: '/api/calls/call-1/consult',
       body: { personId: 'dev' },
@@ -191,12 +183,14 @@ describe('the call', () => {
   test('Escalate to an expert says what the caller will hear and takes a summary along', async () => {
     await onACall({ notes: [] });
     await button('Escalate').click();
-    await page.getByText('"A colleague who knows refunds takes over. Please stay on the line."').waitFor();
-    await page
+    await stage.page
+      .getByText('"A colleague who knows refunds takes over. Please stay on the line."')
+      .waitFor();
+    await stage.page
       .getByLabel('Said to whoever takes over, before the caller joins')
       .fill('Charged twice, order LK-20418.');
     await button('Ask an expert on Refunds first').click();
-    await expectAsked(server, {
+    await expectAsked(stage.server, {
       path: '/api/calls/call-1/escalate',
       body: {
         pathway: 'functional',
@@ -210,15 +204,15 @@ describe('the call', () => {
   test('Escalate to a manager names who may decide, rung by rung', async () => {
     await onACall({ notes: [] });
     await button('Escalate').click();
-    await page.getByRole('tab', { name: 'Manager' }).click();
-    const refund = page.getByRole('option', { name: /Refund over £50/ });
+    await stage.page.getByRole('tab', { name: 'Manager' }).click();
+    const refund = stage.page.getByRole('option', { name: /Refund over £50/ });
     expect(await refund.innerText()).toContain(
       'Duty manager: Omar Haddad, then Head of the shop: Maria Lind',
     );
     await refund.click();
-    await page.getByText('Hand over at once').click();
+    await stage.page.getByText('Hand over at once').click();
     await button('Hand over to who may decide').click();
-    await expectAsked(server, {
+    await expectAsked(stage.server, {
       path: '/api/calls/call-1/escalate',
       body: { pathway: 'hierarchical', authority: 'refund-over-50', how: 'hand-over' },
     });
@@ -233,12 +227,12 @@ describe('the call', () => {
       since: Date.now(),
     } as const;
     await onACall({ place: 'held', consult });
-    const panel = page.getByRole('region', { name: 'Asking Dev Patel' });
+    const panel = stage.page.getByRole('region', { name: 'Asking Dev Patel' });
     expect(await panel.innerText()).toContain('caller hears music');
     expect(await panel.getByRole('button', { name: 'Hand over to Dev Patel' }).isDisabled()).toBe(true);
     await panel.getByRole('button', { name: 'Back to the caller' }).click();
-    await expectAsked(server, { path: '/api/calls/call-1/consult/cancel' });
-    server.house.calls.set('call-1', {
+    await expectAsked(stage.server, { path: '/api/calls/call-1/consult/cancel' });
+    stage.server.house.calls.set('call-1', {
       ...callDetail('call-1', Date.now()),
       place: 'held',
       consult: { ...consult, status: 'talking' },
@@ -246,31 +240,31 @@ describe('the call', () => {
     anaIs({ presence: 'on-a-call', callId: 'call-1' });
     await panel.getByText('Talking with Dev Patel').waitFor();
     await panel.getByRole('button', { name: 'Bring all together' }).click();
-    await expectAsked(server, { path: '/api/calls/call-1/consult/join' });
+    await expectAsked(stage.server, { path: '/api/calls/call-1/consult/join' });
     await panel.getByRole('button', { name: 'Hand over to Dev Patel' }).click();
-    await expectAsked(server, { path: '/api/calls/call-1/consult/complete' });
+    await expectAsked(stage.server, { path: '/api/calls/call-1/consult/complete' });
   });
 
   test('ending the call takes two presses; a double click does not end it', async () => {
     await onACall();
     await button('End call').dblclick();
     await button('End it for everyone').waitFor();
-    expect(server.asked.filter((each) => each.path.endsWith('/end'))).toEqual([]);
-    await page.waitForTimeout(450);
+    expect(stage.server.asked.filter((each) => each.path.endsWith('/end'))).toEqual([]);
+    await stage.page.waitForTimeout(450);
     await button('End it for everyone').click();
-    await expectAsked(server, { path: '/api/calls/call-1/end' });
+    await expectAsked(stage.server, { path: '/api/calls/call-1/end' });
   });
 
   test('a note that was being typed survives a reload, and is saved by Ctrl + Enter', async () => {
     await onACall();
     await button('Note').click();
-    await page.keyboard.type('Promised an answer by four.');
-    await page.reload();
+    await stage.page.keyboard.type('Promised an answer by four.');
+    await stage.page.reload();
     await button('Note').click();
-    const box = page.getByRole('textbox', { name: 'Note' });
+    const box = stage.page.getByRole('textbox', { name: 'Note' });
     expect(await box.inputValue()).toBe('Promised an answer by four.');
     await box.press('Control+Enter');
-    await expectAsked(server, {
+    await expectAsked(stage.server, {
       path: '/api/calls/call-1/notes',
       body: { text: 'Promised an answer by four.' },
     });
@@ -279,11 +273,11 @@ describe('the call', () => {
 
   test('pausing the recording is marked for as long as it lasts', async () => {
     await onACall({ recording: { state: 'paused', since: Date.now() - 5_000, policy: 'all' } });
-    expect(await page.getByText(/recording paused/).innerText()).toMatch(
+    expect(await stage.page.getByText(/recording paused/).innerText()).toMatch(
       /recording paused 0:0\d, goes on by itself/,
     );
     await button('Go on recording').click();
-    await expectAsked(server, { path: '/api/calls/call-1/recording/resume' });
+    await expectAsked(stage.server, { path: '/api/calls/call-1/recording/resume' });
   });
 });
 
@@ -291,21 +285,25 @@ describe('wrap-up', () => {
   test('counts down, takes a last note on the call, and can be finished', async () => {
     await onACall();
     anaIs({ presence: 'wrap-up', callId: null, until: Date.now() + 18_000 });
-    const panel = page.getByRole('region', { name: 'Wrap-up' });
+    const panel = stage.page.getByRole('region', { name: 'Wrap-up' });
     await panel.getByText('The call with Ada Kirby is over').waitFor();
     expect(await panel.getByRole('timer').innerText()).toMatch(/^0:1\d$/);
     await panel.getByRole('textbox', { name: 'Note' }).fill('Refund promised.');
     await panel.getByRole('button', { name: 'Save note' }).click();
-    await expectAsked(server, { path: '/api/calls/call-1/notes', body: { text: 'Refund promised.' } });
+    await expectAsked(stage.server, { path: '/api/calls/call-1/notes', body: { text: 'Refund promised.' } });
     await panel.getByRole('button', { name: 'Finish and become free' }).click();
-    await expectAsked(server, { method: 'POST', path: '/api/me/wrap-up/finish' });
+    await expectAsked(stage.server, { method: 'POST', path: '/api/me/wrap-up/finish' });
   });
 
   test('somebody who is away is told that nothing rings, with the way back', async () => {
     anaIs({ presence: 'away', reason: 'Lunch' });
     await openDesk();
-    const panel = page.getByRole('region', { name: 'You are away, so nothing rings.' });
+    const panel = stage.page.getByRole('region', { name: 'You are away, so nothing rings.' });
     await panel.getByRole('button', { name: 'Become available' }).click();
-    await expectAsked(server, { method: 'PUT', path: '/api/me/presence', body: { presence: 'available' } });
+    await expectAsked(stage.server, {
+      method: 'PUT',
+      path: '/api/me/presence',
+      body: { presence: 'available' },
+    });
   });
 });

@@ -1,35 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { describe, expect, test } from '@jest/globals';
 import type { BreachRow, WaitingRow } from '../../src/contract/live.ts';
-import { launchBrowser } from '../harness/browser.ts';
-import { busyHouse } from './busy-house.ts';
-import { buildConsole, openConsole } from './console-page.ts';
 import { expectAsked } from './expect-asked.ts';
-import { startFakeServer, type FakeServer } from './fake-server.ts';
+import { consoleStage } from './stage.ts';
 
-let browser: Browser;
-let server: FakeServer;
-let page: Page;
-
-beforeAll(async () => {
-  await buildConsole();
-  browser = await launchBrowser();
-}, 120_000);
-afterAll(() => browser.close());
-beforeEach(async () => {
-  server = await startFakeServer(busyHouse(Date.now()));
-});
-afterEach(async () => {
-  await page.context().close();
-  await server.close();
-});
+const stage = consoleStage();
 
 async function openBoard(path = '/live'): Promise<void> {
-  ({ page } = await openConsole(browser, server.url, { path }));
-  await page.getByRole('heading', { name: 'People' }).waitFor();
+  await stage.opens({ path });
+  await stage.page.getByRole('heading', { name: 'People' }).waitFor();
 }
 
-const queue = (name: string) => page.getByRole('region', { name: new RegExp(`^${name}`) });
+const queue = (name: string) => stage.page.getByRole('region', { name: new RegExp(`^${name}`) });
 
 /** Somebody who joins Technical and is due `inMs` from now. */
 function joins(inMs: number, more: Partial<WaitingRow> = {}): WaitingRow {
@@ -72,7 +53,7 @@ function breachOf(row: WaitingRow, more: Partial<BreachRow> = {}): BreachRow {
 describe('the live board', () => {
   test('a caller who joins a queue shows in its column, with the reason why nobody rings', async () => {
     await openBoard();
-    server.change({ kind: 'waiting', id: 'wait-9', row: joins(60_000) });
+    stage.server.change({ kind: 'waiting', id: 'wait-9', row: joins(60_000) });
     const row = queue('Technical').getByRole('listitem');
     await row.getByText('Noor Amin').waitFor();
     expect(await row.innerText()).toContain('Nobody who takes Technical is free.');
@@ -82,7 +63,7 @@ describe('the live board', () => {
   test('a row turns red at its target and says who was told and with what outcome', async () => {
     await openBoard();
     const row = joins(1_500);
-    server.change({ kind: 'waiting', id: 'wait-9', row });
+    stage.server.change({ kind: 'waiting', id: 'wait-9', row });
     const shown = queue('Technical').getByRole('listitem');
     await shown.getByText('Noor Amin').waitFor();
     expect(await shown.getAttribute('data-late')).toBe('false');
@@ -90,17 +71,17 @@ describe('the live board', () => {
     expect(await shown.getByLabel('Waits too long').count()).toBe(1);
     expect(Date.now()).toBeGreaterThanOrEqual(row.targetAt);
     const told = breachOf(row).told.map((each) => ({ ...each, outcome: 'no-answer' as const }));
-    server.change({ kind: 'waiting', id: 'wait-9', row: { ...row, breachedAt: row.targetAt, told } });
+    stage.server.change({ kind: 'waiting', id: 'wait-9', row: { ...row, breachedAt: row.targetAt, told } });
     await shown.getByText('Maria Lind').waitFor();
     expect(await shown.innerText()).toMatch(/told: Maria Lind 0:0\d ago, no answer/);
   });
 
   test('a new breach is announced at once; those that were there before are not', async () => {
     await openBoard();
-    const alert = page.locator('[aria-live="assertive"]');
+    const alert = stage.page.locator('[aria-live="assertive"]');
     expect(await alert.innerText()).toBe('');
     const row = joins(0);
-    server.change(
+    stage.server.change(
       { kind: 'waiting', id: 'wait-9', row },
       { kind: 'breach', id: 'wait-9', row: breachOf(row) },
     );
@@ -111,28 +92,32 @@ describe('the live board', () => {
   });
 
   test('a breach sounds once the person has touched the page, and never when sound is off', async () => {
-    ({ page } = await openConsole(browser, server.url, { path: '/recordings' }));
-    await page.addInitScript(
+    await stage.opens({ path: '/recordings' });
+    await stage.page.addInitScript(
       'window.tones = 0; const make = AudioContext.prototype.createOscillator; AudioContext.prototype.createOscillator = function () { window.tones += 1; return make.call(this); };',
     );
-    await page.goto(`${server.url}/live`);
-    await page.getByRole('heading', { name: 'People' }).waitFor();
-    const tones = (): Promise<number> => page.evaluate<number>('window.tones');
+    await stage.page.goto(`${stage.server.url}/live`);
+    await stage.page.getByRole('heading', { name: 'People' }).waitFor();
+    const tones = (): Promise<number> => stage.page.evaluate<number>('window.tones');
     const breach = async (id: string): Promise<void> => {
       const row = joins(0, { id });
-      server.change({ kind: 'breach', id, row: breachOf(row, { id }) });
-      await page.getByRole('region', { name: 'Breaches today' }).getByText('Noor Amin').first().waitFor();
-      await page.waitForTimeout(100);
+      stage.server.change({ kind: 'breach', id, row: breachOf(row, { id }) });
+      await stage.page
+        .getByRole('region', { name: 'Breaches today' })
+        .getByText('Noor Amin')
+        .first()
+        .waitFor();
+      await stage.page.waitForTimeout(100);
     };
     await breach('before-touch');
     expect(await tones()).toBe(0);
-    await page.getByRole('heading', { name: 'Live', exact: true }).click();
-    await page.getByRole('button', { name: 'Sound is on. Switch off' }).waitFor();
+    await stage.page.getByRole('heading', { name: 'Live', exact: true }).click();
+    await stage.page.getByRole('button', { name: 'Sound is on. Switch off' }).waitFor();
     await breach('after-touch');
     const sounded = await tones();
     expect(sounded).toBeGreaterThan(0);
-    await page.getByRole('button', { name: 'Sound is on. Switch off' }).click();
-    await page.getByRole('button', { name: 'Sound is off. Switch on' }).waitFor();
+    await stage.page.getByRole('button', { name: 'Sound is on. Switch off' }).click();
+    await stage.page.getByRole('button', { name: 'Sound is off. Switch on' }).waitFor();
     await breach('switched-off');
     expect(await tones()).toBe(sounded);
   });
@@ -140,12 +125,12 @@ describe('the live board', () => {
   test('a breach stays in the list after it was answered', async () => {
     await openBoard();
     const row = joins(-10_000);
-    const list = page.getByRole('region', { name: 'Breaches today' });
-    server.change({ kind: 'breach', id: 'wait-9', row: breachOf(row) });
+    const list = stage.page.getByRole('region', { name: 'Breaches today' });
+    stage.server.change({ kind: 'breach', id: 'wait-9', row: breachOf(row) });
     await list.getByText('Noor Amin').waitFor();
     const first = list.getByRole('listitem').first();
     expect(await first.innerText()).toContain('still waiting');
-    server.change(
+    stage.server.change(
       { kind: 'waiting', id: 'wait-9', row: null },
       { kind: 'breach', id: 'wait-9', row: breachOf(row, { answeredAt: row.targetAt + 8_000 }) },
     );
@@ -155,22 +140,22 @@ describe('the live board', () => {
 
   test('a lost message is noticed by its number and everything is fetched again', async () => {
     await openBoard();
-    const before = server.watches();
-    server.house.live.waiting.push(joins(60_000));
-    server.skipSequence();
-    server.change({ kind: 'waiting', id: 'wait-2', row: null });
+    const before = stage.server.watches();
+    stage.server.house.live.waiting.push(joins(60_000));
+    stage.server.skipSequence();
+    stage.server.change({ kind: 'waiting', id: 'wait-2', row: null });
     await queue('Technical').getByText('Noor Amin').waitFor();
-    expect(server.watches()).toBeGreaterThan(before);
+    expect(stage.server.watches()).toBeGreaterThan(before);
   });
 
   test('says that it is not live within five seconds of silence, and is live again by itself', async () => {
     await openBoard();
-    server.freeze(true);
-    await page.getByText('Not live.').waitFor({ timeout: 5_500 });
+    stage.server.freeze(true);
+    await stage.page.getByText('Not live.').waitFor({ timeout: 5_500 });
     expect(await queue('Billing').getByText('Ada Kirby').isVisible()).toBe(true);
-    server.freeze(false);
-    await page.getByText('Not live.').waitFor({ state: 'detached' });
-    expect(await page.getByText('Not live.').count()).toBe(0);
+    stage.server.freeze(false);
+    await stage.page.getByText('Not live.').waitFor({ state: 'detached' });
+    expect(await stage.page.getByText('Not live.').count()).toBe(0);
   });
 
   test('rows keep their places while a hand moves over the board, and sort once it is still', async () => {
@@ -180,11 +165,11 @@ describe('the live board', () => {
       return texts.map((text) => (text.includes('Ada Kirby') ? 'Ada' : 'other'));
     };
     expect(await names()).toEqual(['Ada', 'other']);
-    const second = server.house.live.waiting.find((row) => row.id === 'wait-2');
+    const second = stage.server.house.live.waiting.find((row) => row.id === 'wait-2');
     if (!second) throw new Error('The house has no second caller.');
-    await page.mouse.move(500, 420);
-    await page.mouse.move(505, 425);
-    server.change({ kind: 'waiting', id: 'wait-2', row: { ...second, rank: 0, topic: 'moved up' } });
+    await stage.page.mouse.move(500, 420);
+    await stage.page.mouse.move(505, 425);
+    stage.server.change({ kind: 'waiting', id: 'wait-2', row: { ...second, rank: 0, topic: 'moved up' } });
     await queue('Billing').getByText('moved up').waitFor();
     expect(await names()).toEqual(['Ada', 'other']);
     await queue('Billing').getByRole('listitem').first().getByText('moved up').waitFor({ timeout: 4_000 });
@@ -193,57 +178,57 @@ describe('the live board', () => {
 
   test('the wall board masks numbers and has nothing to press', async () => {
     await openBoard('/live?wall=1');
-    expect(await page.getByText('+44 … 12').first().isVisible()).toBe(true);
-    expect(await page.getByText('7946').count()).toBe(0);
-    expect(await page.getByRole('button').count()).toBe(0);
-    expect(await page.getByRole('link').count()).toBe(0);
+    expect(await stage.page.getByText('+44 … 12').first().isVisible()).toBe(true);
+    expect(await stage.page.getByText('7946').count()).toBe(0);
+    expect(await stage.page.getByRole('button').count()).toBe(0);
+    expect(await stage.page.getByRole('link').count()).toBe(0);
   });
 
   test('an empty board says what to do next', async () => {
-    server.house.live.waiting = [];
-    server.house.live.breaches = [];
-    server.house.live.calls = [];
+    stage.server.house.live.waiting = [];
+    stage.server.house.live.breaches = [];
+    stage.server.house.live.calls = [];
     await openBoard();
-    const link = page.getByRole('link', { name: 'Ring the shop from a handset' });
-    expect(await link.getAttribute('href')).toBe(server.house.me.handsetsUrl);
-    expect(await page.getByText('No wait has passed its target today.').isVisible()).toBe(true);
-    expect(await page.getByText('No call is under way.').isVisible()).toBe(true);
+    const link = stage.page.getByRole('link', { name: 'Ring the shop from a handset' });
+    expect(await link.getAttribute('href')).toBe(stage.server.house.me.handsetsUrl);
+    expect(await stage.page.getByText('No wait has passed its target today.').isVisible()).toBe(true);
+    expect(await stage.page.getByText('No call is under way.').isVisible()).toBe(true);
   });
 
   test('the chosen business is kept in the address and on every screen', async () => {
     await openBoard();
-    await page.getByLabel('Business').selectOption('dental');
+    await stage.page.getByLabel('Business').selectOption('dental');
     await queue('Reception').waitFor();
     await queue('Billing').waitFor({ state: 'detached' });
-    expect(page.url()).toContain('business=dental');
-    await page.getByRole('link', { name: 'Recordings' }).click();
-    await page.getByRole('heading', { name: 'Recordings' }).waitFor();
-    expect(page.url()).toContain('business=dental');
+    expect(stage.page.url()).toContain('business=dental');
+    await stage.page.getByRole('link', { name: 'Recordings' }).click();
+    await stage.page.getByRole('heading', { name: 'Recordings' }).waitFor();
+    expect(stage.page.url()).toContain('business=dental');
   });
 
   test('a call opens beside the board with its story and why; Escape closes it and returns the focus', async () => {
     await openBoard();
     const row = queue('Billing').getByRole('button', { name: /Ada Kirby/ });
     await row.focus();
-    await page.keyboard.press('Enter');
-    const panel = page.getByRole('complementary', { name: 'Call' });
+    await stage.page.keyboard.press('Enter');
+    const panel = stage.page.getByRole('complementary', { name: 'Call' });
     await panel.getByText('Why: The automatic pathway of Billing tells the duty manager.').waitFor();
-    expect(page.url()).toContain('call=call-1');
-    await page.keyboard.press('Escape');
+    expect(stage.page.url()).toContain('call=call-1');
+    await stage.page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
-    expect(await page.evaluate<string>('document.activeElement.innerText')).toContain('Ada Kirby');
+    expect(await stage.page.evaluate<string>('document.activeElement.innerText')).toContain('Ada Kirby');
   });
 
   test('the command palette changes my state by keyboard alone', async () => {
     await openBoard();
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Search screens, calls and states' }).waitFor();
-    await page.keyboard.type('lunch');
-    await page.keyboard.press('Enter');
-    await page
+    await stage.page.keyboard.press('Control+k');
+    await stage.page.getByRole('combobox', { name: 'Search screens, calls and states' }).waitFor();
+    await stage.page.keyboard.type('lunch');
+    await stage.page.keyboard.press('Enter');
+    await stage.page
       .getByRole('combobox', { name: 'Search screens, calls and states' })
       .waitFor({ state: 'detached' });
-    await expectAsked(server, {
+    await expectAsked(stage.server, {
       method: 'PUT',
       path: '/api/me/presence',
       body: { presence: 'away', reason: 'Lunch' },
@@ -252,13 +237,13 @@ describe('the live board', () => {
 
   test('a refused change of state is explained in place', async () => {
     await openBoard();
-    server.refuseNext(
+    stage.server.refuseNext(
       'PUT',
       '/api/me/presence',
       'You cannot go away while a call rings for you. Answer it or pass it on.',
     );
-    await page.getByRole('button', { name: 'Go away' }).click();
-    const words = page.getByRole('group', { name: 'My state' }).getByRole('alert');
+    await stage.page.getByRole('button', { name: 'Go away' }).click();
+    const words = stage.page.getByRole('group', { name: 'My state' }).getByRole('alert');
     expect(await words.innerText()).toContain('Answer it or pass it on.');
   });
 });

@@ -1,25 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../harness/browser.ts';
-import { busyHouse, callDetail, offerForAna, type House } from './busy-house.ts';
-import { buildConsole, openConsole, seriousFindings, sidewaysScroll } from './console-page.ts';
-import { startFakeServer, type FakeServer } from './fake-server.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { callDetail, offerForAna, type House } from './busy-house.ts';
+import { expectLooksRight } from './expect-looks.ts';
+import { consoleStage } from './stage.ts';
 
-let browser: Browser;
-let server: FakeServer;
-let page: Page;
-
-beforeAll(async () => {
-  await buildConsole();
-  browser = await launchBrowser();
-  server = await startFakeServer(busyHouse(Date.now()));
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-afterEach(() => page.context().close());
+const stage = consoleStage();
 
 interface Screen {
   readonly name: string;
@@ -113,36 +98,22 @@ const screens: readonly Screen[] = [
   },
 ];
 
-const looks = [
-  { theme: 'light', width: 1440 },
-  { theme: 'dark', width: 360 },
-] as const;
-
-describe.each(looks)('in $theme at $width px', ({ theme, width }) => {
-  test.each(screens)(
-    '$name is accessible, fits, and breaks no content policy',
-    async ({ path, house, ready }) => {
-      Object.assign(server.house, busyHouse(Date.now()));
-      house?.(server.house);
-      const opened = await openConsole(browser, server.url, {
-        path,
-        theme,
-        width,
-        height: 800,
-      });
-      page = opened.page;
-      await ready(page);
-      expect(await seriousFindings(page)).toEqual([]);
-      expect(await sidewaysScroll(page)).toBe(0);
-      expect(opened.complaints).toEqual([]);
-    },
-  );
+describe('light and wide, dark and narrow, accessible and within the content policy is', () => {
+  test.each(screens)('$name', async ({ path, house, ready }) => {
+    house?.(stage.server.house);
+    await stage.opens({ path });
+    await ready(stage.page);
+    await expectLooksRight(stage, [
+      { theme: 'light', width: 1440 },
+      { theme: 'dark', width: 360 },
+    ]);
+  });
 });
 
 describe('motion', () => {
   test('stands still for those who asked for it', async () => {
-    Object.assign(server.house, busyHouse(Date.now()));
-    ({ page } = await openConsole(browser, server.url, { path: '/live' }));
+    await stage.opens({ path: '/live' });
+    const { page } = stage;
     const animations = (): Promise<number> => page.evaluate<number>('document.getAnimations().length');
     await page.getByRole('heading', { name: 'People' }).waitFor();
     await page.emulateMedia({ reducedMotion: 'no-preference' });

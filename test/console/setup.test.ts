@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
-import { buildConsole, seriousFindings, sidewaysScroll } from './console-page.ts';
-import { openSoundHouse, type SoundHouse } from './softphone-house.ts';
+import { buildConsole } from './console-page.ts';
+import { expectLooksRight } from './expect-looks.ts';
+import { leave, openSoundHouse, type SoundHouse } from './softphone-house.ts';
 import { launchBrowserWithSound } from './softphone-line.ts';
 
 /** The product as a newcomer starts it: nothing here is made up but the microphone. */
@@ -21,29 +22,18 @@ afterAll(async () => {
   await browser.close();
   await house.close();
 });
-afterEach(async () => {
-  for (const tab of context.pages()) await tab.goto('about:blank');
-  await context.close();
-});
-
-interface Look {
-  readonly theme?: 'light' | 'dark';
-  readonly width?: number;
-}
+afterEach(() => leave(context, house.url));
 
 /** Somebody of the demo signs in at a new browser and opens a screen. */
-async function comes(
-  email: string,
-  path = '/setup',
-  { theme = 'light', width = 1440 }: Look = {},
-): Promise<void> {
+async function comes(email: string, path = '/setup'): Promise<void> {
   context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme: theme,
+    viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write', 'microphone'],
   });
   page = await context.newPage();
+  // Other browsers may run on this machine: what is promised is that it happens.
+  page.setDefaultTimeout(60_000);
   complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -65,7 +55,7 @@ const step = (name: string) => page.getByRole('region', { name });
 const Handset = z.object({ calls: z.array(z.object({ callSid: z.string(), status: z.string() })) });
 
 async function ringingAt(number: string): Promise<string> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const { calls } = Handset.parse(await house.emulator('GET', `/handsets/${encodeURIComponent(number)}`));
     const leg = calls.find(({ status }) => status === 'ringing');
     if (leg) return leg.callSid;
@@ -86,18 +76,18 @@ describe('trying it out', () => {
     const way = page.getByRole('list', { name: "The caller's way" });
     await way.locator('[aria-current="step"]', { hasText: 'In the menu' }).waitFor();
     const dock = page.getByRole('region', { name: 'Ringing for me' });
-    await dock.getByText('Practice caller ·').waitFor({ timeout: 30_000 });
+    await dock.getByText('Practice caller ·').waitFor();
     await page.getByText('It rings for you. Press Answer.').waitFor();
     await dock.getByRole('button', { name: 'Answer' }).click();
-    await page.getByRole('region', { name: 'Sound of this call' }).waitFor({ timeout: 15_000 });
+    await page.getByRole('region', { name: 'Sound of this call' }).waitFor();
 
     await page.goto(`${house.url}/setup`);
-    await page.getByText('“Hello, is that ').waitFor({ timeout: 15_000 });
+    await page.getByText('“Hello, is that ').waitFor();
     await button('Send the caller away').click();
     await page.getByText('The caller has said goodbye and hung up.').waitFor();
     await step('Try it now').getByText('done ·').waitFor();
     expect(complaints).toEqual([]);
-  }, 120_000);
+  });
 
   test('says why nobody can ring, to somebody who serves no queue', async () => {
     await comes(alex);
@@ -113,7 +103,7 @@ describe('connecting', () => {
     await page.getByText('Connecting a real telephone line is for admins of a business.').waitFor();
     expect(await step('Connect Twilio').count()).toBe(0);
     expect(await page.getByRole('navigation').getByRole('link', { name: 'Set-up' }).count()).toBe(0);
-    await context.close();
+    await leave(context, house.url);
     await comes(alex, '/live');
     await page.getByRole('navigation').getByRole('link', { name: 'Set-up' }).click();
     await step('Connect Twilio').waitFor();
@@ -150,7 +140,7 @@ describe('connecting', () => {
     await house.emulator('POST', `/calls/${sid}/press`, { digits: '1' });
     await test.getByText(/^It works:/).waitFor();
     await test.getByText('done ·').waitFor();
-  }, 60_000);
+  });
 
   test('can be gone through with the keyboard, and a skipped step stays skipped until it is opened again', async () => {
     await comes(alex);
@@ -178,18 +168,9 @@ describe('connecting', () => {
   });
 });
 
-describe.each([
-  { theme: 'light', width: 1440 },
-  { theme: 'light', width: 360 },
-  { theme: 'dark', width: 1440 },
-  { theme: 'dark', width: 360 },
-] as const)('in $theme at $width px', (look) => {
-  test('the screen is accessible, fits, and breaks no content policy', async () => {
-    await comes(alex, '/setup', look);
-    await button('Run the checks').click();
-    await step('Connect Twilio').getByRole('heading', { name: 'The account' }).waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
-    expect(await sidewaysScroll(page)).toBe(0);
-    expect(complaints).toEqual([]);
-  });
+test('light and dark, wide and narrow, the screen is accessible and breaks no content policy', async () => {
+  await comes(alex);
+  await button('Run the checks').click();
+  await step('Connect Twilio').getByRole('heading', { name: 'The account' }).waitFor();
+  await expectLooksRight({ page, complaints });
 });

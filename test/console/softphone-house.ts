@@ -3,10 +3,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import type { BrowserContext } from 'playwright-core';
+import type { Me } from '../../src/contract/api.ts';
+import { endById } from '../harness/end-process.ts';
 import { freePort } from '../harness/free-port.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { programOf, root } from '../harness/program.ts';
 
 /** The product as its users start it, with the emulator beside it, at an address that a browser can open sockets to. */
 export interface SoundHouse {
@@ -24,7 +25,7 @@ export async function openSoundHouse(): Promise<SoundHouse> {
   const url = `http://127.0.0.1:${port}`;
   const emulatorUrl = `http://127.0.0.1:${emulatorPort}`;
   let said = '';
-  const server = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const server = spawn(process.execPath, await programOf('main'), {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -69,6 +70,25 @@ export async function openSoundHouse(): Promise<SoundHouse> {
   };
 }
 
+/**
+ * Shuts every tab as its person would, and ends the browser only when the server has heard the goodbye: a browser that is
+ * thrown away takes along what it has not sent yet, and the next test would find a telephone that seems to ring elsewhere.
+ */
+export async function leave(context: BrowserContext, url: string): Promise<void> {
+  for (const tab of context.pages()) await tab.goto('about:blank');
+  for (let tries = 0; (await softphoneOf(context, url)) === 'ready'; tries += 1) {
+    if (tries > 300) throw new Error('The tabs are shut, and the server never heard their goodbye.');
+    await pause(100);
+  }
+  await context.close();
+}
+
+async function softphoneOf(context: BrowserContext, url: string): Promise<string> {
+  const response = await context.request.get(`${url}/api/session`);
+  if (!response.ok()) throw new Error(`Nobody is signed in here: ${response.status()}`);
+  return ((await response.json()) as Me).softphone.state;
+}
+
 async function end(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const gone = new Promise((resolve) => server.once('exit', resolve));
@@ -76,17 +96,4 @@ async function end(server: ChildProcess): Promise<void> {
   const limit = setTimeout(() => server.kill('SIGKILL'), 15_000);
   await gone;
   clearTimeout(limit);
-}
-
-/** Ends the emulator, which is no child of ours. */
-async function endById(pid: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    try {
-      process.kill(pid, tries < 80 ? 'SIGTERM' : 'SIGKILL');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return;
-      throw error;
-    }
-    await pause(100);
-  }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import type { Reader } from '../../src/store/database.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
 import { badAnswers } from '../harness/bad-answers.ts';
 import { Dice } from '../harness/dice.ts';
@@ -26,35 +27,39 @@ describe('a server that is killed', () => {
       (await house.calls()).every(({ status }) => !['queued', 'ringing', 'in-progress'].includes(status)),
     );
     await house.until('the server has heard of it', async () => {
-      const { liveCalls, openOffers, waiting } = await inStore();
+      const { liveCalls, openOffers, waiting } = await inStore(unfinished);
       return liveCalls + openOffers + waiting === 0;
     });
-    return inStore();
+    return inStore(unfinished);
   }
 
-  async function inStore() {
+  /** Looks into the store beside the running server. */
+  async function inStore<T>(look: (reader: Reader) => Promise<T>): Promise<T> {
     const database = await openDatabase({
       databaseUrl: undefined,
       dataDir: house.dataDir,
       logger: pino({ level: 'silent' }),
     });
     try {
-      const { reader } = database;
-      const calls = await reader.selectFrom('calls').select('state').execute();
-      const offers = await reader.selectFrom('offers').select('id').where('ended_at', 'is', null).execute();
-      const waits = await reader
-        .selectFrom('queue_entries')
-        .select('id')
-        .where('ended_at', 'is', null)
-        .execute();
-      return {
-        liveCalls: calls.filter(({ state }) => JSON.parse(state).status === 'live').length,
-        openOffers: offers.length,
-        waiting: waits.length,
-      };
+      return await look(database.reader);
     } finally {
       await database.close();
     }
+  }
+
+  async function unfinished(reader: Reader) {
+    const calls = await reader.selectFrom('calls').select('state').execute();
+    const offers = await reader.selectFrom('offers').select('id').where('ended_at', 'is', null).execute();
+    const waits = await reader
+      .selectFrom('queue_entries')
+      .select('id')
+      .where('ended_at', 'is', null)
+      .execute();
+    return {
+      liveCalls: calls.filter(({ state }) => JSON.parse(state).status === 'live').length,
+      openOffers: offers.length,
+      waiting: waits.length,
+    };
   }
 
   it('comes back to three callers, in a menu, waiting and talking: all go on, and nothing rings twice', async () => {
@@ -68,11 +73,11 @@ describe('a server that is killed', () => {
     await talking.hears(/Ana here/);
 
     const waiting = await house.rings('+447700900666', SHOP);
+    const inMenu = await house.rings('+447700900777', SHOP);
     await waiting.hears(/press 2/);
     await waiting.presses('2');
     await waiting.hears(/queue for Billing/);
     const joinedAt = Date.now();
-    const inMenu = await house.rings('+447700900777', SHOP);
     await inMenu.hears(/press 2/);
 
     await house.serverIsKilled();
@@ -145,7 +150,9 @@ describe('a server that is killed', () => {
     await caller.comesIntoTheRoom();
     await anasLeg.says('Ana here.');
     await caller.hears(/Ana here/);
-    const [{ callId }] = (await callsOfStore()) as [{ callId: string }];
+    const { id: callId } = await inStore((reader) =>
+      reader.selectFrom('calls').select('id').executeTakeFirstOrThrow(),
+    );
 
     const heard = (words: RegExp) => async () => words.test(await caller.transcript());
     await insists(() => ana.does('POST', `/calls/${callId}/hold`), heard(/You are on hold/), true);
@@ -184,18 +191,4 @@ describe('a server that is killed', () => {
     await talking.hangsUp();
     expect(await whatIsLeft()).toEqual({ liveCalls: 0, openOffers: 0, waiting: 0 });
   }, 120_000);
-
-  async function callsOfStore(): Promise<readonly { callId: string }[]> {
-    const database = await openDatabase({
-      databaseUrl: undefined,
-      dataDir: house.dataDir,
-      logger: pino({ level: 'silent' }),
-    });
-    try {
-      const rows = await database.reader.selectFrom('calls').select('id').execute();
-      return rows.map(({ id }) => ({ callId: id }));
-    } finally {
-      await database.close();
-    }
-  }
 });

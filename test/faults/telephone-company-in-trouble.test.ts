@@ -1,7 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FaultRequest } from '../../src/emulator/faults.ts';
 import { NUMBERS, openHouse, type House } from '../harness/house.ts';
-import { scriptedCall } from './scripted-call.ts';
+import { scriptedCall, type Ending } from './scripted-call.ts';
+
+/** The same for every kind of trouble, so it is played once. */
+let withoutTrouble: Promise<Ending> | null = null;
+
+async function endingWithoutTrouble(): Promise<Ending> {
+  withoutTrouble ??= (async () => {
+    const house = await openHouse({ database: 'sqlite' });
+    try {
+      return await scriptedCall(house);
+    } finally {
+      await house.close();
+    }
+  })();
+  return withoutTrouble;
+}
 
 /** Requests that make a telephone ring. */
 const RINGING = String.raw`^POST .*/Calls\.json$`;
@@ -84,9 +99,6 @@ describe('a telephone company in trouble', () => {
   it.each(['status429', 'status500', 'lostResponse'] as const)(
     'with %s on every fifth request still carries a call from the menu to the manager',
     async (kind) => {
-      const clean = await scriptedCall(house);
-      await house.close();
-      house = await openHouse({ database: 'sqlite' });
       const { faults } = house.emulator;
       let requests = 0;
       house.emulator.journal.onAppend((record) => {
@@ -95,7 +107,7 @@ describe('a telephone company in trouble', () => {
         if (requests % 5 === 0) faults.set({ rest: { [kind]: 1 } });
       });
       const ending = await scriptedCall(house);
-      expect(ending).toEqual(clean);
+      expect(ending).toEqual(await endingWithoutTrouble());
       await house.isAtRest();
     },
     120_000,

@@ -2,14 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { JournalRecord } from '../../src/emulator/journal.ts';
 import { DEMO_PASSWORD } from '../../src/demo/seed.ts';
+import { endById } from './end-process.ts';
 import { freePort } from './free-port.ts';
+import { programOf, root } from './program.ts';
 import { HouseCall, RealCaller, RealDesk } from './real-people.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const START_LIMIT_MS = 60_000;
 
 /**
@@ -49,7 +49,7 @@ export class RealHouse {
   /** Starts everything; resolves when the server says where to click. */
   async starts(): Promise<void> {
     this.#said = '';
-    const keeper = spawn(process.execPath, ['--import', 'tsx', 'src/keeper-main.ts'], {
+    const keeper = spawn(process.execPath, await programOf('keeper-main'), {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -126,7 +126,7 @@ export class RealHouse {
       clearTimeout(limit);
     }
     this.#keeper = null;
-    if (emulatorPid > 0) await end(emulatorPid);
+    if (emulatorPid > 0) await endById(emulatorPid);
     keeper?.stdout?.destroy();
     keeper?.stderr?.destroy();
   }
@@ -217,18 +217,4 @@ function isAlive(pid: number): boolean {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
     throw error;
   }
-}
-
-/** Ends the emulator, which is no child of ours; waits for it. */
-async function end(pid: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    try {
-      process.kill(pid, tries < 80 ? 'SIGTERM' : 'SIGKILL');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return;
-      throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`The emulator ${pid} cannot be ended`);
 }

@@ -4,15 +4,33 @@ import { DEMO_ACCOUNT } from '../../src/demo/demo-account.ts';
 import { judgeAccessToken } from '../../src/emulator/signal/access-token.ts';
 import { behaviour } from '../harness/behaviour.ts';
 import { BrowserPhone } from '../harness/browser-phone.ts';
-import { NUMBERS } from '../harness/house.ts';
+import { NUMBERS, type House } from '../harness/house.ts';
+
+/** A caller of the technical queue rings in Ana's browser. */
+async function rungInTheBrowser(house: House) {
+  const [ana] = await house.desks('ana@deskbell.example');
+  return { ana, ...(await ringsIn(house, await BrowserPhone.open(house, ana))) };
+}
+
+/** … and Tom, who has been free for a shorter time, would be the next. */
+async function rungBeforeTom(house: House) {
+  const [ana, tom] = await house.desks('ana@deskbell.example', 'tom@deskbell.example');
+  const browser = await BrowserPhone.open(house, ana);
+  await tom.goesAway();
+  await tom.isAvailable();
+  return { ana, tom, ...(await ringsIn(house, browser)) };
+}
+
+async function ringsIn(house: House, browser: BrowserPhone) {
+  const caller = house.caller();
+  await caller.dialsAndPresses(NUMBERS.shop, '3');
+  await browser.rings();
+  return { browser, caller };
+}
 
 behaviour('a person who takes calls in the browser', (house) => {
   it('is rung there, and picking up is the yes: caller and person talk', async () => {
-    const [ana] = await house().desks('ana@deskbell.example');
-    const browser = await BrowserPhone.open(house(), ana);
-    const caller = house().caller();
-    await caller.dialsAndPresses(NUMBERS.shop, '3');
-    await browser.rings();
+    const { ana, browser, caller } = await rungInTheBrowser(house());
     expect(ana.offers()).toMatchObject([{ devices: ['browser'], status: 'ringing' }]);
     expect(ana.isRinging()).toBe(false);
     await browser.picksUp();
@@ -30,11 +48,7 @@ behaviour('a person who takes calls in the browser', (house) => {
   });
 
   it('is rung on the telephone too after 8 seconds, and the first yes silences the other', async () => {
-    const [ana] = await house().desks('ana@deskbell.example');
-    const browser = await BrowserPhone.open(house(), ana);
-    const caller = house().caller();
-    await caller.dialsAndPresses(NUMBERS.shop, '3');
-    await browser.rings();
+    const { ana, browser, caller } = await rungInTheBrowser(house());
     await house().clock.forward('6s');
     expect(ana.isRinging()).toBe(false);
     await ana.phoneRings('3s');
@@ -81,14 +95,7 @@ behaviour('a person who takes calls in the browser', (house) => {
   });
 
   it('says no with the red button of the browser: the next person is rung at once', async () => {
-    const [ana, tom] = await house().desks('ana@deskbell.example', 'tom@deskbell.example');
-    const browser = await BrowserPhone.open(house(), ana);
-    // Tom comes after Ana when he has been free for a shorter time.
-    await tom.goesAway();
-    await tom.isAvailable();
-    const caller = house().caller();
-    await caller.dialsAndPresses(NUMBERS.shop, '3');
-    await browser.rings();
+    const { ana, tom, browser, caller } = await rungBeforeTom(house());
     await browser.refuses();
     await tom.phoneRings('2s');
     expect(ana.isRinging()).toBe(false);
@@ -96,12 +103,7 @@ behaviour('a person who takes calls in the browser', (house) => {
   });
 
   it('and goes away with the tab in mid-call: within 3 s the caller hears so, and the next person is rung', async () => {
-    const [ana, tom] = await house().desks('ana@deskbell.example', 'tom@deskbell.example');
-    const browser = await BrowserPhone.open(house(), ana);
-    await tom.goesAway();
-    await tom.isAvailable();
-    const caller = house().caller();
-    await caller.dialsAndPresses(NUMBERS.shop, '3');
+    const { tom, browser, caller } = await rungBeforeTom(house());
     await browser.picksUp();
     await browser.says('Hello.');
     await caller.hears(/Hello/);

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { OfferRow } from '../../contract/live.ts';
+import { serverNow } from '../api/live/server-time.ts';
 import { useAcceptOffer } from '../api/offers.ts';
 import { useSoftphone } from './softphone-context.tsx';
 import type { Tabs } from './tabs.ts';
@@ -19,7 +20,10 @@ export function useAnswer() {
         if (picked) return settle(offer.id);
       } else if (browser && (await answeredElsewhere(tabs, offer.id))) return undefined;
       await accept.mutateAsync(offer.id);
-      return settle(offer.id);
+      settle(offer.id);
+      // The yes is given and the bell is silent: whenever its call comes while the offer lasts, it is picked up.
+      if (state.status === 'on' && browser) await session.pickUp(offer.id, offer.expiresAt - serverNow());
+      return undefined;
     },
   });
 }

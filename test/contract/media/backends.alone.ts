@@ -7,8 +7,8 @@ import { framesOf, shareOf, speakFrames, tone } from '../../../src/emulator/soun
 
 const names: readonly MediaBackend['name'][] = ['werift', 'node-datachannel'];
 /**
- * Two native peers in one process now and then fail with "Got a remote candidate without ICE transport"; the cause is not
- * known. In use each has a browser at its other end, and across processes they meet in the test of the bench.
+ * Two native peers in one process now and then fail with "Got a remote candidate without ICE transport": see `setAnswer`
+ * of the native peer. In use each has a browser at its other end; across processes they meet in the test of the bench.
  */
 const pairs = names
   .flatMap((caller) => names.map((called) => ({ caller, called })))

@@ -1,4 +1,4 @@
-// Longer than 300 lines because it is one browser goes through one working day, in order.
+// Longer than 300 lines because one browser goes through one working day, in order.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
