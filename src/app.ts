@@ -3,9 +3,13 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import type { Config, TwilioConfig } from './config/config.ts';
 import type { DemoSignIns } from './contract/api.ts';
 import { allBusinesses } from './domain/businesses/businesses-store.ts';
+import { createHolidayLookup } from './domain/businesses/holidays.ts';
+import { callbackRoutes } from './domain/callbacks/routes.ts';
 import { callRoutes } from './domain/calls/routes.ts';
+import { caseRoutes } from './domain/cases/routes.ts';
 import { createFlowLibrary, type FlowLibrary } from './domain/flows/library.ts';
 import type { FlowSource } from './domain/flows/noun.ts';
+import { matrixRoutes } from './domain/matrices/routes.ts';
 import { offerRoutes } from './domain/offers/routes.ts';
 import type { PersonCommand } from './domain/people/person.ts';
 import { allPeople } from './domain/people/people-store.ts';
@@ -13,19 +17,24 @@ import { peopleRoutes } from './domain/people/routes.ts';
 import { softphoneRoutes } from './domain/people/softphone-routes.ts';
 import { createRecordingFiles, ERASE } from './domain/recordings/files.ts';
 import { recordingRoutes } from './domain/recordings/routes.ts';
+import { ruleRoutes } from './domain/rules/routes.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { systemScheduler, type Scheduler } from './engine/scheduler.ts';
 import { fallbackPlans } from './fallback-plans.ts';
+import { flowsInService, timersOnTime } from './health-checks.ts';
 import { keepHouse } from './housekeeping.ts';
+import { apiKeyRoutes } from './http/api-key-routes.ts';
+import { createApiKeys } from './http/api-keys.ts';
 import { createHttp } from './http/create-http.ts';
 import { serve, type Doorway } from './http/serve.ts';
 import { sessionRoutes } from './http/session-routes.ts';
 import { createSessions } from './http/sessions.ts';
 import type { Clock } from './kernel/clock.ts';
-import { createBoard, createLive, type Board, type Live } from './live/index.ts';
+import { createBoard, createLive, createNews, type Board, type Live } from './live/index.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { nouns } from './nouns.ts';
+import { owedRoutes } from './owed-routes.ts';
 import { reactions } from './reactions.ts';
 import { createSetupRoom } from './setup-room.ts';
 import { openDatabase } from './store/open-database.ts';
@@ -33,6 +42,8 @@ import type { Database } from './store/database.ts';
 import { createSwitchboard } from './switchboard.ts';
 import type { Instruction } from './telephony/line.ts';
 import { createNumbersPolicy, type NumbersPolicy } from './telephony/numbers-policy.ts';
+import { openTellingRoom } from './telling-room.ts';
+import { tellingPages, tellingRoutes } from './telling-routes.ts';
 import { createTwilioLine, type TwilioLine } from './telephony/twilio/index.ts';
 import { boardViews } from './views/board-views.ts';
 import { describeMe } from './views/me.ts';
@@ -86,14 +97,16 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
   const recordingFiles = createRecordingFiles(resolve(config.dataDir));
   // The engine is needed to bring in the businesses, which the flows are checked against, and the line needs both.
   const late: { flows: FlowLibrary | null; line: TwilioLine | null } = { flows: null, line: null };
+  const telling = await openTellingRoom({ config, database, clock, logger, line: () => late.line });
   const engine = createEngine<Instruction>({
     database,
     clock,
-    nouns: nouns(flowsWhenLoaded(late), clock),
+    nouns: nouns(flowsWhenLoaded(late), clock, telling.nounParts),
     reactions,
     logger,
     carryOut: async (work) => {
       if (work.effect.kind === ERASE) return recordingFiles.erase(work.effect);
+      if (work.effect.kind.startsWith('notify.')) return telling.carryOut(work);
       return late.line === null
         ? { outcome: 'retry', reason: 'the line is not up yet' }
         : late.line.carryOut(work);
@@ -143,8 +156,16 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
   });
 
   const sessions = createSessions({ database, clock, publicUrl: config.publicUrl });
-  const board = createBoard({ database, views: boardViews(database, clock), clock, logger });
+  const news = createNews({ database, logger });
+  const board = createBoard({
+    database,
+    views: boardViews(database, clock),
+    clock,
+    logger,
+    alsoHears: (events) => news.hear(events),
+  });
   await board.start();
+  metrics.watchMail(() => telling.trouble() !== null);
   metrics.watchQueues(() => queueFigures(board.rows()));
   const atDesk = (presence: 'available' | 'offline') => async (identity: { readonly personId: string }) => {
     const command: PersonCommand = { type: 'ChoosePresence', presence, reason: null };
@@ -152,10 +173,14 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
   };
   const { handsetsUrl } = options;
   const setup = createSetupRoom({ account, config, handsetsUrl, database, flows, numbers, clock, logger });
+  const keys = createApiKeys({ database, clock });
   const app = createHttp({
     config,
     logger,
     sessions,
+    keys,
+    database,
+    clock,
     metrics,
     publicDir: options.publicDir,
     health: [
@@ -171,6 +196,7 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
         onSignIn: atDesk('available'),
         onSignOut: atDesk('offline'),
       }),
+      apiKeyRoutes({ keys, clock }),
       peopleRoutes({ engine }),
       softphoneRoutes({
         engine,
@@ -180,9 +206,16 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
       }),
       offerRoutes({ engine, database }),
       callRoutes({ engine, database }),
+      callbackRoutes({ engine, database, clock }),
       recordingRoutes({ database, files: recordingFiles }),
+      ...owedRoutes({ engine, database, clock }),
+      caseRoutes({ engine, database, clock }),
+      ruleRoutes({ engine, database, clock }),
+      matrixRoutes({ engine, database, clock, holidays: createHolidayLookup() }),
+      ...tellingRoutes({ engine, database, clock, telling }),
       setup.router,
     ],
+    pages: tellingPages({ engine, database, clock, telling }),
   });
   let live: Live | null = null;
   const serving = await serve({
@@ -196,6 +229,7 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
         publicUrl: config.publicUrl,
         sessions,
         board,
+        news,
         clock,
         logger,
         onCutOff: metrics.liveClientCutOff,
@@ -227,6 +261,7 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
       await engine.stop();
       board.stop();
       await flows.close();
+      telling.close();
       await database.close();
     },
   };
@@ -245,6 +280,7 @@ async function numbersAllowed(database: Database): Promise<NumbersPolicy> {
   return createNumbersPolicy({
     countries: [...new Set(businesses.flatMap(({ dialling }) => dialling.countries as CountryCode[]))],
     numbers: people.map(({ record }) => record.phone),
+    fictitious: businesses.flatMap(({ dialling }) => dialling.fictitious),
     people: people.map(({ record }) => record.id),
   });
 }
@@ -255,22 +291,4 @@ async function plansOf(database: Database) {
     await allBusinesses(database.reader),
     people.map(({ record }) => record),
   );
-}
-
-/** Every deadline is promised to fire at most this late. */
-const LATEST_MS = 10_000;
-
-async function timersOnTime(database: Database, clock: Clock): Promise<void> {
-  const late = await database.reader
-    .selectFrom('timers')
-    .where('fired_at', 'is', null)
-    .where('due_at', '<', clock.now() - LATEST_MS)
-    .select('key')
-    .executeTakeFirst();
-  if (late !== undefined)
-    throw new Error(`Deadlines are more than ${LATEST_MS / 1_000} s late: the engine is behind.`);
-}
-
-function flowsInService(flows: FlowLibrary): void {
-  if (flows.flows().length === 0) throw new Error('No flow is in service: put one into the folder of flows.');
 }

@@ -3,7 +3,10 @@ import type { DemoSignIns } from './contract/api.ts';
 import { connectEmulator, connectSoftphone } from './demo/connect-emulator.ts';
 import { emulatorBeside, type EmulatorBeside } from './demo/emulator-beside.ts';
 import { endLeftPracticeCalls } from './demo/practice-caller.ts';
+import { seedCases } from './demo/seed-cases.ts';
+import { seedYesterday } from './demo/seed-yesterday.ts';
 import { demoSignIns, hasBusinesses, seedDemo } from './demo/seed.ts';
+import { seedOwed } from './demo/seed-owed.ts';
 import type { Business } from './domain/businesses/business.ts';
 import { allBusinesses } from './domain/businesses/businesses-store.ts';
 import { allPeople } from './domain/people/people-store.ts';
@@ -49,7 +52,12 @@ async function runWith(
     handsetsUrl: emulator?.url ?? null,
     prepare: async ({ engine, database }) => {
       if (emulator === null) return warnOfGaps(database, logger);
-      await seedDemo({ engine, database, now: systemClock.now() });
+      const now = systemClock.now();
+      if (await seedDemo({ engine, database, now })) {
+        await seedYesterday(database, now);
+        await seedCases({ engine, now });
+        await seedOwed({ engine, now });
+      }
       Object.assign(demo, await demoSignIns(database));
     },
   });

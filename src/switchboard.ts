@@ -4,7 +4,9 @@ import { businessByNumber } from './domain/businesses/businesses-store.ts';
 import { callBySid } from './domain/calls/calls-store.ts';
 import type { CallCommand } from './domain/calls/commands.ts';
 import { legOfAttempt } from './domain/offers/legs.ts';
+import type { NoticeCommand } from './domain/notices/notice.ts';
 import type { OfferCommand } from './domain/offers/offer.ts';
+import { hearReply, noticeOfText } from './text-replies.ts';
 import { findRecording, recordingByProviderSid } from './domain/recordings/recordings-store.ts';
 import type { RecordingCommand } from './domain/recordings/recording.ts';
 import { keepLine } from './domain/recordings/transcript-store.ts';
@@ -12,7 +14,8 @@ import { lineFrom, recordingOfSession } from './domain/recordings/transcript.ts'
 import type { EngineTransaction, Outcome } from './engine/engine.ts';
 import { newId } from './kernel/ids.ts';
 import type { Clock } from './kernel/clock.ts';
-import type { Instruction, LineListener } from './telephony/line.ts';
+import type { Instruction, LineListener, RingCommand } from './telephony/line.ts';
+import { ringOwner } from './telephony/ring-owner.ts';
 
 /**
  * Turns what the line tells into messages to the nouns, inside the transaction that claims the webhook:
@@ -64,14 +67,26 @@ export function createSwitchboard(
     },
 
     async ringProgressed(ring, { sid, status }) {
-      const { offerId, leg } = legOfAttempt(ring);
-      await offer(offerId, { type: 'RingProgressed', leg, sid, status });
+      const owner = ringOwner(ring);
+      if ('attempt' in owner) {
+        const { offerId, leg } = legOfAttempt(owner.attempt);
+        await offer(offerId, { type: 'RingProgressed', leg, sid, status });
+        return;
+      }
+      const command: RingCommand = { type: 'RingProgressed', ring, sid, status };
+      await transaction.submit({ noun: owner.noun, id: owner.id, command });
     },
 
     async legEnded({ sid, ring, how }) {
       if (ring !== null) {
-        const { offerId, leg } = legOfAttempt(ring);
-        await offer(offerId, { type: 'LegEnded', leg, how });
+        const owner = ringOwner(ring);
+        if ('attempt' in owner) {
+          const { offerId, leg } = legOfAttempt(owner.attempt);
+          await offer(offerId, { type: 'LegEnded', leg, how });
+          return;
+        }
+        const command: RingCommand = { type: 'LegEnded', ring, sid, how };
+        await transaction.submit({ noun: owner.noun, id: owner.id, command });
         return;
       }
       const id = await callBySid(transaction.reader, sid);
@@ -95,6 +110,15 @@ export function createSwitchboard(
       const line = known === null ? null : lineFrom(known, heard);
       // Words are no event: the log is kept for ever, and what was said must be gone when its time is over.
       if (line !== null) await keepLine(transaction.writer, id, line);
+    },
+
+    async textProgressed(asked, { status, reason }) {
+      const command: NoticeCommand = { type: 'TextProgressed', status, reason };
+      await transaction.submit({ noun: 'notices', id: noticeOfText(asked), command });
+    },
+
+    async textArrived({ from, text }) {
+      return hearReply(transaction, { from, text });
     },
 
     async transcriptionBroke({ asked, problem }) {

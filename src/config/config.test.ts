@@ -35,6 +35,9 @@ describe('the settings', () => {
       dataDir: './data',
       flowsDir: './ivr-flows',
       logLevel: 'info',
+      smtpUrl: null,
+      mailFrom: 'deskbell@localhost.localdomain',
+      webhooksToPrivate: false,
       twilio: null,
       emulatorPort: 3001,
     });
@@ -56,6 +59,9 @@ describe('the settings', () => {
       TWILIO_TWIML_APP_SID: APP,
       EMULATOR_PORT: '9090',
       METRICS_TOKEN: 'sixteen-or-more-letters',
+      SMTP_URL: 'smtps://deskbell:secret@mail.example.com:465',
+      MAIL_FROM: 'desk@example.com',
+      WEBHOOKS_TO_PRIVATE: 'yes',
     });
     expect(config).toEqual({
       port: 8080,
@@ -74,6 +80,9 @@ describe('the settings', () => {
       },
       emulatorPort: 9090,
       metricsToken: 'sixteen-or-more-letters',
+      smtpUrl: 'smtps://deskbell:secret@mail.example.com:465',
+      mailFrom: 'desk@example.com',
+      webhooksToPrivate: true,
     });
   });
 

@@ -20,6 +20,12 @@ export interface Config {
   /** Null: no credentials were given, so the emulator stands in. */
   readonly twilio: TwilioConfig | null;
   readonly emulatorPort: number;
+  /** Null: no mail server is set up, and e-mails are written to `outbox` in `dataDir`. */
+  readonly smtpUrl: string | null;
+  /** The address that e-mails come from. */
+  readonly mailFrom: string;
+  /** Outgoing webhooks may go to this computer and to private networks. */
+  readonly webhooksToPrivate: boolean;
   /** Unset: only this computer may read `/metrics`. */
   readonly metricsToken?: string;
 }
@@ -101,6 +107,13 @@ function* crossFaults(env: RawEnv, values: Partial<SettingValues>): Generator<Co
       };
     }
   }
+  if (given(env['SMTP_URL']) && !given(env['MAIL_FROM'])) {
+    yield {
+      name: 'MAIL_FROM',
+      fault: 'is missing although SMTP_URL is given',
+      remedy: 'Give the address that e-mails come from, such as deskbell@example.com',
+    };
+  }
   const standIn = values.TWILIO_API_BASE_URL !== undefined && isLoopbackUrl(values.TWILIO_API_BASE_URL);
   const publicUrlIsFaulty = given(env['PUBLIC_URL']) && values.PUBLIC_URL === undefined;
   if (hasSid && hasToken && !standIn && !publicUrlIsFaulty && !values.PUBLIC_URL?.startsWith('https://')) {
@@ -151,6 +164,9 @@ function toConfig(values: SettingValues): Config {
     logLevel: values.LOG_LEVEL,
     twilio,
     emulatorPort: values.EMULATOR_PORT,
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM ?? 'deskbell@localhost.localdomain',
+    webhooksToPrivate: values.WEBHOOKS_TO_PRIVATE,
     ...optional('metricsToken', values.METRICS_TOKEN),
   };
 }

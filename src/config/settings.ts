@@ -107,6 +107,24 @@ export const SETTINGS = {
     'Give the address of a stand-in for Twilio, such as http://127.0.0.1:3001, or remove the line',
   ),
   EMULATOR_PORT: setting(port(3001), 'Give a port between 0 and 65535, such as 3001; 0 takes any free one'),
+  SMTP_URL: secretSetting(
+    z
+      .string()
+      .refine((text) => hasProtocol(text, ['smtp:', 'smtps:']), 'is not the address of a mail server')
+      .optional(),
+    'Give smtps://user:password@mail.example.com:465 (or smtp:// with STARTTLS), or remove the line',
+  ),
+  MAIL_FROM: setting(
+    z.email('is not an e-mail address').optional(),
+    'Give the address that e-mails come from, such as deskbell@example.com',
+  ),
+  WEBHOOKS_TO_PRIVATE: setting(
+    z
+      .enum(['yes', 'no'], { error: 'is neither yes nor no' })
+      .default('no')
+      .transform((text) => text === 'yes'),
+    'Give yes to let outgoing webhooks reach this computer and private networks, or no',
+  ),
   METRICS_TOKEN: secretSetting(
     secret.refine((text) => text.length >= 16, 'is shorter than 16 characters').optional(),
     'Give at least 16 random characters, or remove the line to let only this computer read /metrics',

@@ -4,11 +4,22 @@ import { LiveProvider } from './api/live/live-context.tsx';
 import { hasRole, MeContext, useMe, useSession } from './api/session.ts';
 import { Frame } from './components/frame/frame.tsx';
 import { Refusal } from './components/refusal.tsx';
+import { ApprovalsScreen } from './screens/approvals/approvals-screen.tsx';
+import { CaseScreen } from './screens/cases/case-screen.tsx';
+import { CasesScreen } from './screens/cases/cases-screen.tsx';
+import { NewCaseScreen } from './screens/cases/new-case-screen.tsx';
 import { DeskScreen } from './screens/desk/desk-screen.tsx';
 import { LiveScreen } from './screens/live/live-screen.tsx';
 import { WallScreen } from './screens/live/wall-screen.tsx';
+import { MatrixScreen } from './screens/matrix/matrix-screen.tsx';
+import { MessageScreen } from './screens/messages/message-screen.tsx';
+import { MessagesScreen } from './screens/messages/messages-screen.tsx';
+import { NewMessageScreen } from './screens/messages/new-message-screen.tsx';
+import { OnCallScreen } from './screens/on-call/on-call-screen.tsx';
+import { PromisesScreen } from './screens/promises/promises-screen.tsx';
 import { RecordingScreen } from './screens/recordings/recording-screen.tsx';
 import { RecordingsScreen } from './screens/recordings/recordings-screen.tsx';
+import { RulesScreen } from './screens/rules/rules-screen.tsx';
 import { SetupScreen } from './screens/setup/setup-screen.tsx';
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
 import styles from './app.module.css';
@@ -22,6 +33,17 @@ export function App() {
           <Route index element={<FirstScreen />} />
           <Route path="/live" element={<LiveScreen />} />
           <Route path="/desk" element={<DeskScreen />} />
+          <Route path="/cases" element={<CasesScreen />} />
+          <Route path="/cases/new" element={<NewCaseScreen />} />
+          <Route path="/cases/:caseId" element={<CaseScreen />} />
+          <Route path="/promises" element={<PromisesScreen />} />
+          <Route path="/approvals" element={<ApprovalsScreen />} />
+          <Route path="/messages" element={<MessagesScreen />} />
+          <Route path="/messages/new" element={<NewMessageScreen />} />
+          <Route path="/messages/:messageId" element={<MessageScreen />} />
+          <Route path="/on-call" element={<OnCallScreen />} />
+          <Route path="/matrix" element={<MatrixScreen />} />
+          <Route path="/rules" element={<RulesScreen />} />
           <Route path="/recordings" element={<RecordingsScreen />} />
           <Route path="/recordings/:recordingId" element={<RecordingScreen />} />
           <Route path="/setup" element={<SetupScreen />} />

@@ -44,6 +44,9 @@ export const TimelineEntry = z.object({
     'recording',
     'note',
     'message',
+    'promise',
+    'approval',
+    'rule',
   ]),
   text: z.string(),
   /** Why it was decided so, in plain words. */
@@ -63,7 +66,7 @@ export const CallDetail = z.object({
   caller: Caller,
   startedAt: z.number(),
   endedAt: z.number().nullable(),
-  place: z.enum(['flow', 'waiting', 'talking', 'held', 'message', 'moving', 'ended']),
+  place: z.enum(['flow', 'ringing', 'waiting', 'talking', 'held', 'message', 'moving', 'ended']),
   since: z.number(),
   queue: z.string().nullable(),
   topic: z.string().nullable(),

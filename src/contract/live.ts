@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CallbackMark } from './callbacks.ts';
 import {
   Caller,
   Device,
@@ -48,6 +49,8 @@ export const WaitingRow = z.object({
   why: z.string(),
   /** Lower is sooner. */
   rank: z.number(),
+  /** There when nobody waits on the line: the customer is rung back in this place. */
+  callback: CallbackMark.nullable().optional(),
 });
 export type WaitingRow = z.infer<typeof WaitingRow>;
 
@@ -73,7 +76,8 @@ export const CallRow = z.object({
   businessId: z.string(),
   caller: Caller,
   startedAt: z.number(),
-  place: z.enum(['flow', 'waiting', 'talking', 'held', 'message', 'moving']),
+  /** `ringing`: we ring the customer, and whoever is `with` them waits for it. */
+  place: z.enum(['flow', 'ringing', 'waiting', 'talking', 'held', 'message', 'moving']),
   /** Since when the caller is at this place. */
   since: z.number(),
   queue: z.string().nullable(),
@@ -124,6 +128,8 @@ export const OfferRow = z.object({
   why: z.string(),
   /** What happened so far, for whoever takes over. */
   story: z.array(z.string()),
+  /** There when a yes rings the customer: nobody waits on the line. */
+  callback: CallbackMark.nullable().optional(),
 });
 export type OfferRow = z.infer<typeof OfferRow>;
 

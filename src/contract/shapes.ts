@@ -20,6 +20,7 @@ export const OfferPurpose = z.enum([
   'functional',
   'hierarchical',
   'automatic',
+  'callback',
 ]);
 export type OfferPurpose = z.infer<typeof OfferPurpose>;
 

@@ -12,6 +12,8 @@ export interface Webhooks {
   readonly voice: string;
   readonly fallback: string;
   readonly status: string;
+  /** Where text messages to a number go. */
+  readonly text: string;
 }
 
 /**
@@ -30,6 +32,8 @@ export async function connectEmulator(
         PhoneNumber: number,
         FriendlyName: business.name,
         ...ledTo(webhooks),
+        SmsUrl: webhooks.text,
+        SmsMethod: 'POST',
       });
       const sid = known.get(number);
       await ask(

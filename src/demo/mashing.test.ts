@@ -27,6 +27,16 @@ beforeAll(async () => {
       holidays,
       queues: {},
       history: { callsToday: 3, callsLast30Days: 9 },
+      cases: { open: [], taken: [] },
+      callback: {
+        ringBack: { number: '+447700900555', spoken: '0 7 7 0 0 9 0 0 5 5 5' },
+        open: null,
+        keyed: null,
+        timezone: 'Europe/London',
+        withinMinutes: 60,
+        hours: ['08:00', '21:00'],
+        zones: ['Europe/London'],
+      },
     });
   }
 });

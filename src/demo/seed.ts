@@ -14,18 +14,19 @@ export const DEMO_PASSWORD = 'deskbell-demo';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** Fills an empty store with three believable businesses; does nothing when there is any business. */
+/** Fills an empty store with three believable businesses; false, and nothing done, when there is any business. */
 export async function seedDemo(parts: {
   readonly engine: Pick<Engine, 'transact'>;
   readonly database: Database;
   readonly now: number;
-}): Promise<void> {
+}): Promise<boolean> {
   const { engine, database, now } = parts;
-  if (await hasBusinesses(database)) return;
+  if (await hasBusinesses(database)) return false;
   const deployment = await readDeployment(here);
   const hash = await hashPassword(DEMO_PASSWORD);
   await importDeployment({ engine, database, deployment, passwordHashFor: async () => hash });
   for (const business of deployment.businesses) await seedEarlierWaits(database, business, now);
+  return true;
 }
 
 export async function hasBusinesses(database: Database): Promise<boolean> {
@@ -81,7 +82,7 @@ async function seedEarlierWaits(database: Database, business: Business, now: num
   const rows = business.queues.flatMap((queue) =>
     EARLIER_WAITS.map((waited, index) => {
       const joinedAt = now - 24 * 60 * MINUTE - index * 7 * MINUTE;
-      const entry: JoinedEntry = {
+      const entry: Extract<JoinedEntry, { status: 'served' }> = {
         status: 'served',
         endedAt: joinedAt + waited * SECOND,
         callId: `demo-${business.id}-${queue.key}-${index}`,
@@ -109,6 +110,8 @@ async function seedEarlierWaits(database: Database, business: Business, now: num
         managerAsked: false,
         pendingWords: null,
         givingBack: null,
+        ringBack: { refused: 'Their call is over.' },
+        asking: null,
       };
       return {
         id: `${entry.callId}.q1`,

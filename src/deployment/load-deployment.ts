@@ -6,6 +6,7 @@ import { Business, PersonRecord } from '../domain/businesses/business.ts';
 import { knowsHolidaysOf } from '../domain/businesses/holidays.ts';
 import { parseLocatedYaml, schemaProblems, withSuggestion } from '../domain/flows/located-yaml.ts';
 import type { LocatedYaml, Path, Problem } from '../domain/flows/located-yaml.ts';
+import { namesInMatrix } from './matrix-problems.ts';
 
 /** Who answers for whom, as the installer wrote it down: `people.yaml` and one file per business. */
 export interface Deployment {
@@ -210,6 +211,7 @@ function businessProblems(
       check(`person on the staff of ${business.name}`, expert, staff, ['topics', index, 'experts', at]);
     }
   }
+  for (const { what, given, known, path } of namesInMatrix(business)) check(what, given, known, path);
   const ladders: readonly {
     readonly rungs: readonly { readonly people: readonly string[] }[];
     readonly path: Path;

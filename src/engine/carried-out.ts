@@ -6,9 +6,15 @@ export type CarriedOut =
   /** `gone`: its object has ended already; `refused`: it will never work. */
   | { readonly outcome: 'failed'; readonly why: 'gone' | 'refused'; readonly reason: string }
   /** Certainly nothing happened; not before `afterMs` from now when given. */
-  | { readonly outcome: 'retry'; readonly afterMs?: number; readonly reason: string }
+  | {
+      readonly outcome: 'retry';
+      readonly afterMs?: number;
+      readonly reason: string;
+      /** It was warned of already, once for all that wait for the same thing. */
+      readonly quiet?: boolean;
+    }
   /** It may or may not have happened: the next attempt looks before it leaps. */
-  | { readonly outcome: 'unknown'; readonly reason: string };
+  | { readonly outcome: 'unknown'; readonly reason: string; readonly quiet?: boolean };
 
 export interface Attempt {
   readonly effect: Effect;

@@ -171,7 +171,8 @@ export function createEffectRunner(ports: Ports): EffectRunner {
     if (settlement.next === 'over' && carried.outcome !== 'done' && carried.outcome !== 'failed') {
       logger.error({ ...about, reason: carried.reason }, 'gave up on an effect: its attempts are used up');
     } else if (carried.outcome !== 'done') {
-      logger.warn(
+      const quiet = carried.outcome !== 'failed' && carried.quiet === true;
+      logger[quiet ? 'debug' : 'warn'](
         { ...about, outcome: carried.outcome, reason: carried.reason },
         'an effect was not carried out',
       );

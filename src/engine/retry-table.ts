@@ -33,6 +33,29 @@ const patient: RetryRule = {
   limit: 2 * MINUTE,
 };
 
+/** A quarter of an hour after a server is back everything that waited for it is on its way, and after a day nobody waits. */
+const DAY_OF_QUARTERS = Array.from({ length: 96 }, () => 15 * MINUTE);
+/** Tells people by way of servers that may be away for hours: nothing is lost while they are. */
+const telling: RetryRule = {
+  retry: [5 * SECOND, 30 * SECOND, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, ...DAY_OF_QUARTERS],
+  unknown: [5 * SECOND, 30 * SECOND, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, ...DAY_OF_QUARTERS],
+  limit: MINUTE,
+};
+
+/** Programs of others, by the calendar of Standard Webhooks: 5 s to a day. */
+const HOOK_PAUSES = [
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  14 * HOUR,
+  20 * HOUR,
+  24 * HOUR,
+];
+const hook: RetryRule = { retry: HOOK_PAUSES, unknown: HOOK_PAUSES, limit: 30 * SECOND };
+
 const other: RetryRule = {
   retry: [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE],
   unknown: [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE],
@@ -56,6 +79,9 @@ const RULES: Readonly<Record<string, RetryRule>> = {
   'line.fetch-recording': patient,
   'line.delete-recording': patient,
   'recordings.erase': patient,
+  'notify.email': telling,
+  'notify.sms': telling,
+  'notify.webhook': hook,
 };
 
 /** The row of a kind of effect; kinds without one are tried as the last row says. */

@@ -3,12 +3,17 @@ import express from 'express';
 import type { Express, Router } from 'express';
 import type { Config } from '../config/config.ts';
 import { ownOrigin } from '../config/own-origin.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import { apiDocument } from './api-document.ts';
+import type { ApiKeys } from './api-keys.ts';
+import type { Database } from '../store/database.ts';
 import { audioFiles, consoleFiles } from './console-files.ts';
-import { jsonBodies, ownPagesOnly } from './guards.ts';
+import { jsonBodies, ownPagesOnly, perKey } from './guards.ts';
 import type { HealthCheck } from './health.ts';
 import { healthz, readyz } from './health.ts';
+import { onceOnly } from './idempotency.ts';
 import { metricsRoute } from './metrics-route.ts';
 import { problemHandler, unknownRoad } from './problems.ts';
 import { requestLog } from './request-log.ts';
@@ -17,12 +22,23 @@ import type { Sessions } from './sessions.ts';
 import { identifyVisitor } from './sign-in-check.ts';
 import { voiceOrigins, type VoiceConfig } from './voice-origins.ts';
 
+/** Of the API, which changes more seldom than the server: its paths and shapes. */
+const VERSION = '1.0.0';
+/** Requests that one key may make in a minute. */
+const API_KEY_LIMIT = 600;
+
 export interface HttpParts {
   readonly config: Pick<Config, 'publicUrl' | 'metricsToken'> & VoiceConfig;
   readonly logger: Logger;
   readonly sessions: Sessions;
+  readonly keys: Pick<ApiKeys, 'identify'>;
+  /** Where the answers are kept that are given again when the same request comes twice. */
+  readonly database: Database;
+  readonly clock: Clock;
   /** Each mounted at `/api`, in this order. */
   readonly routers: readonly Router[];
+  /** Mounted at `/`: pages and files for whoever holds their address, without a sign-in. */
+  readonly pages?: readonly Router[];
   readonly health: readonly HealthCheck[];
   readonly metrics: Metrics;
   /** The folder with `console/` (built) and `audio/`. */
@@ -49,9 +65,21 @@ export function createHttp(parts: HttpParts): Express {
     response.set('cache-control', 'no-store');
     next();
   });
-  app.use('/api', ownPagesOnly(ownOrigin(config.publicUrl)), ...jsonBodies, identifyVisitor(sessions));
+  app.use(
+    '/api',
+    ownPagesOnly(ownOrigin(config.publicUrl)),
+    ...jsonBodies,
+    identifyVisitor(sessions, parts.keys),
+    ...perKey(API_KEY_LIMIT),
+    onceOnly({ database: parts.database, clock: parts.clock, logger }),
+  );
+  const document = apiDocument(parts.routers, { version: VERSION, publicUrl: config.publicUrl });
+  app.get('/api/openapi.json', (_request, response) => {
+    response.json(document);
+  });
   for (const router of parts.routers) app.use('/api', router);
   app.use(['/api', '/twilio'], unknownRoad);
+  for (const router of parts.pages ?? []) app.use(router);
 
   app.use(...consoleFiles(publicDir));
   app.use(unknownRoad);

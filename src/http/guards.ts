@@ -3,8 +3,10 @@ import type { RequestHandler } from 'express';
 import { rateLimit, ipKeyGenerator } from 'express-rate-limit';
 import type { OriginHeaders } from '../config/own-origin.ts';
 import { MINUTE } from '../kernel/duration.ts';
+import { bringsKey } from './api-keys.ts';
 import { HttpProblem, answerWith } from './problems.ts';
 import { normaliseEmail } from '../kernel/email.ts';
+import { identityOf } from './sign-in-check.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -14,7 +16,9 @@ const MAX_DEPTH = 24;
 /** Refuses a change that another website asked the browser for. */
 export function ownPagesOnly(isOwnOrigin: (headers: OriginHeaders) => boolean): RequestHandler {
   return (request, _response, next) => {
-    if (SAFE_METHODS.has(request.method) || isOwnOrigin(request.headers)) {
+    // A key is brought by a program: no page makes a browser send one by itself.
+    const safe = SAFE_METHODS.has(request.method) || bringsKey(request.headers.authorization);
+    if (safe || isOwnOrigin(request.headers)) {
       next();
       return;
     }
@@ -92,6 +96,27 @@ export function signInLimit({ perAddress, perPlace }: SignInLimits): readonly Re
         const email = typeof body?.email === 'string' ? normaliseEmail(body.email).slice(0, 200) : '';
         return `${ipKeyGenerator(request.ip ?? '')} ${email}`;
       },
+    }),
+  ];
+}
+
+/** Keeps one program from taking the server for itself; people at their desks are not counted. */
+export function perKey(perMinute: number): readonly RequestHandler[] {
+  return [
+    rateLimit({
+      windowMs: MINUTE,
+      limit: perMinute,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      skip: (request) => identityOf(request)?.key === undefined,
+      keyGenerator: (request) => identityOf(request)?.key?.id ?? '',
+      handler: answerWith(
+        new HttpProblem(
+          429,
+          'too-many-requests',
+          `This key makes more than ${perMinute} requests a minute. Wait as long as Retry-After says.`,
+        ),
+      ),
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Role } from '../contract/shapes.ts';
+import type { Permission } from './permissions.ts';
 
 export interface Membership {
   readonly businessId: string;
@@ -10,6 +11,8 @@ export interface Identity {
   readonly personId: string;
   readonly name: string;
   readonly memberships: readonly Membership[];
+  /** There when a program asks, with a key, in place of a person; `scopes` are all that it may do. */
+  readonly key?: { readonly id: string; readonly scopes: readonly Permission[] };
 }
 
 /** Whether the person belongs to the business, in one of `roles` when they are given. */

@@ -4,6 +4,7 @@ import type { Refusal } from '../kernel/decision.ts';
 import { isRefusal } from '../kernel/decision.ts';
 import type { Identity } from './identity.ts';
 import { businessesWhere, mayIn } from './identity.ts';
+import { keepAnswer } from './idempotency.ts';
 import type { Permission } from './permissions.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { HttpProblem, notFound, refusalProblem, shapeProblem } from './problems.ts';
@@ -25,6 +26,10 @@ interface Granted<P, Q, B> extends Asked<P, Q, B> {
 
 interface RouteWords<P, Q, B> {
   readonly permission: Permission;
+  /** What it does, as a sentence of the API's document. */
+  readonly says?: string;
+  /** The shape of its answer; left out when it answers nothing (204) or something other than JSON. */
+  readonly answers?: z.ZodType;
   readonly params?: z.ZodType<P>;
   readonly query?: z.ZodType<Q>;
   readonly body?: z.ZodType<B>;
@@ -39,8 +44,9 @@ interface RouteWords<P, Q, B> {
 
 /** A route that reads as a sentence: sign-in, shape, permission, do. */
 export function route<P = unknown, Q = unknown, B = unknown>(words: RouteWords<P, Q, B>): RequestHandler {
-  return async (request, response) => {
+  return described({ ...words, open: false }, async (request, response) => {
     const identity = requireSignIn(request);
+    mayAnywhere(identity, words.permission);
     const asked: Asked<P, Q, B> = {
       identity,
       params: shaped(words.params, request.params),
@@ -48,8 +54,41 @@ export function route<P = unknown, Q = unknown, B = unknown>(words: RouteWords<P
       body: shaped(words.body, request.body),
     };
     const businessIds = await permitted(words, asked);
-    answer(response, await words.do({ ...asked, businessIds, request, response }));
-  };
+    await answer(request, response, await words.do({ ...asked, businessIds, request, response }));
+  });
+}
+
+/** What the API's document and the table of permissions say of a route. */
+export interface RouteDescription {
+  /** Null: it asks for no permission beyond being signed in. */
+  readonly permission: Permission | null;
+  /** Answers whoever asks, signed in or not. */
+  readonly open: boolean;
+  readonly says?: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly answers?: z.ZodType;
+}
+
+const descriptions = new WeakMap<object, RouteDescription>();
+
+/** For the few handlers that `route` cannot say: tells the document what they are. */
+export function described(words: RouteDescription, handler: RequestHandler): RequestHandler {
+  descriptions.set(handler, words);
+  return handler;
+}
+
+/** Null: the handler is no route of its own, such as a limit before one. */
+export function descriptionOf(handler: object): RouteDescription | null {
+  return descriptions.get(handler) ?? null;
+}
+
+/** Who may do it nowhere is told so before anything that they sent is looked at. */
+function mayAnywhere(identity: Identity, permission: Permission): void {
+  const { key } = identity;
+  if (key !== undefined && !key.scopes.includes(permission)) throw outOfScope(permission);
+  if (businessesWhere(identity, PERMISSIONS[permission]).length === 0) throw notPermitted(permission);
 }
 
 async function permitted<P, Q, B>(
@@ -57,11 +96,7 @@ async function permitted<P, Q, B>(
   asked: Asked<P, Q, B>,
 ): Promise<readonly string[]> {
   const roles = PERMISSIONS[words.permission];
-  if (words.business === undefined) {
-    const businessIds = businessesWhere(asked.identity, roles);
-    if (businessIds.length === 0) throw notPermitted(words.permission);
-    return businessIds;
-  }
+  if (words.business === undefined) return businessesWhere(asked.identity, roles);
   const businessId = await words.business(asked);
   // Whoever is not part of the business learns nothing, not even that the thing exists.
   if (businessId === null || !mayIn(asked.identity, businessId)) throw notFound('thing');
@@ -78,11 +113,22 @@ function notPermitted(permission: Permission): HttpProblem {
   );
 }
 
-function answer(response: Response, result: unknown): void {
+function outOfScope(permission: Permission): HttpProblem {
+  return new HttpProblem(
+    403,
+    'out-of-scope',
+    `This API key was not given "${permission}". Make a key that has it, or sign in as a person.`,
+  );
+}
+
+async function answer(request: Request, response: Response, result: unknown): Promise<void> {
   if (response.headersSent || response.writableEnded) return;
-  if (result === undefined) response.status(204).end();
-  else if (isRefusalValue(result)) throw refusalProblem(result);
-  else response.json(result);
+  if (isRefusalValue(result)) throw refusalProblem(result);
+  const body = result === undefined ? null : JSON.stringify(result);
+  const status = body === null ? 204 : 200;
+  await keepAnswer(request, status, body);
+  if (body === null) response.status(status).end();
+  else response.status(status).type('application/json').send(body);
 }
 
 function isRefusalValue(result: unknown): result is Refusal {

@@ -1,10 +1,10 @@
 import { Router } from 'express';
-import type { DemoSignIns, Me } from '../contract/api.ts';
-import { SignIn } from '../contract/api.ts';
+import { DemoSignIns, Me, SignIn } from '../contract/api.ts';
 import type { SignInLimits } from './guards.ts';
 import { signInLimit } from './guards.ts';
 import type { Identity } from './identity.ts';
 import { HttpProblem, shapeProblem } from './problems.ts';
+import { described } from './route.ts';
 import type { Sessions } from './sessions.ts';
 import { requireSignIn } from './sign-in-check.ts';
 
@@ -21,6 +21,8 @@ export interface SessionRouteParts {
   readonly onSignOut?: (identity: Identity) => Promise<void>;
 }
 
+const OPEN = { permission: null, open: true } as const;
+
 /** Mounted at `/api`: signing in, who is signed in, signing out, and the demo's sign-ins. */
 export function sessionRoutes(parts: SessionRouteParts): Router {
   const { sessions, describe, demo, limits } = parts;
@@ -29,41 +31,59 @@ export function sessionRoutes(parts: SessionRouteParts): Router {
   router.post(
     '/session',
     ...signInLimit(limits ?? { perAddress: 10, perPlace: 50 }),
-    async (request, response) => {
-      const asked = SignIn.safeParse(request.body);
-      if (!asked.success) throw shapeProblem(asked.error);
-      const signedIn = await sessions.signIn(asked.data.email, asked.data.password);
-      if (signedIn === null) {
-        throw new HttpProblem(
-          401,
-          'wrong-sign-in',
-          'E-mail address and password do not fit together. Check both.',
-        );
-      }
-      const before = sessions.cookie.read(request.headers.cookie);
-      if (before !== null) await sessions.signOut(before);
-      await parts.onSignIn?.(signedIn.identity);
-      response.setHeader('set-cookie', sessions.cookie.give(signedIn.token));
-      response.json(await describe(signedIn.identity));
-    },
+    described(
+      { ...OPEN, says: 'Signs a person in; the session is a cookie.', body: SignIn, answers: Me },
+      async (request, response) => {
+        const asked = SignIn.safeParse(request.body);
+        if (!asked.success) throw shapeProblem(asked.error);
+        const signedIn = await sessions.signIn(asked.data.email, asked.data.password);
+        if (signedIn === null) {
+          throw new HttpProblem(
+            401,
+            'wrong-sign-in',
+            'E-mail address and password do not fit together. Check both.',
+          );
+        }
+        const before = sessions.cookie.read(request.headers.cookie);
+        if (before !== null) await sessions.signOut(before);
+        await parts.onSignIn?.(signedIn.identity);
+        response.setHeader('set-cookie', sessions.cookie.give(signedIn.token));
+        response.json(await describe(signedIn.identity));
+      },
+    ),
   );
 
-  router.get('/session', async (request, response) => {
-    response.json(await describe(requireSignIn(request)));
-  });
+  router.get(
+    '/session',
+    described(
+      { permission: null, open: false, says: 'Tells who is signed in.', answers: Me },
+      async (request, response) => {
+        response.json(await describe(requireSignIn(request)));
+      },
+    ),
+  );
 
-  router.delete('/session', async (request, response) => {
-    const token = sessions.cookie.read(request.headers.cookie);
-    const identity = await sessions.identify(token);
-    if (token !== null) await sessions.signOut(token);
-    if (identity !== null) await parts.onSignOut?.(identity);
-    response.setHeader('set-cookie', sessions.cookie.takeBack());
-    response.status(204).end();
-  });
+  router.delete(
+    '/session',
+    described({ ...OPEN, says: 'Signs out.' }, async (request, response) => {
+      const token = sessions.cookie.read(request.headers.cookie);
+      const identity = await sessions.identify(token);
+      if (token !== null) await sessions.signOut(token);
+      if (identity !== null) await parts.onSignOut?.(identity);
+      response.setHeader('set-cookie', sessions.cookie.takeBack());
+      response.status(204).end();
+    }),
+  );
 
-  router.get('/demo', (_request, response) => {
-    response.json(demo);
-  });
+  router.get(
+    '/demo',
+    described(
+      { ...OPEN, says: 'Lists the sign-ins of the demo; none outside it.', answers: DemoSignIns },
+      (_request, response) => {
+        response.json(demo);
+      },
+    ),
+  );
 
   return router;
 }

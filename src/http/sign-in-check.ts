@@ -1,17 +1,29 @@
 import type { Request, RequestHandler } from 'express';
+import { bringsKey, type ApiKeys } from './api-keys.ts';
 import type { Identity } from './identity.ts';
 import { HttpProblem } from './problems.ts';
 import type { Sessions } from './sessions.ts';
 
 const identities = new WeakMap<Request, Identity>();
 
-/** Finds out who asks, once per request; that nobody is signed in is not a fault yet. */
-export function identifyVisitor(sessions: Sessions): RequestHandler {
+/** Finds out who asks, once per request; that nobody is signed in is not a fault yet. A key that is no good is one. */
+export function identifyVisitor(sessions: Sessions, keys: Pick<ApiKeys, 'identify'>): RequestHandler {
   return async (request, _response, next) => {
-    const identity = await sessions.identify(sessions.cookie.read(request.headers.cookie));
+    const { authorization, cookie } = request.headers;
+    const identity = bringsKey(authorization)
+      ? ((await keys.identify(authorization)) ?? notThisKey())
+      : await sessions.identify(sessions.cookie.read(cookie));
     if (identity !== null) identities.set(request, identity);
     next();
   };
+}
+
+function notThisKey(): never {
+  throw new HttpProblem(
+    401,
+    'key-unknown',
+    'This API key is not known, was taken back, or its time is over. Ask an admin for another.',
+  );
 }
 
 /** Who sent this request; null when nobody is signed in. */

@@ -43,6 +43,8 @@ export function createBoard(parts: {
   readonly views: BoardViews;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Hears the same events as the board, from the one reading of the log. */
+  readonly alsoHears?: (events: readonly FeedEvent[]) => void;
 }): Board {
   const { views, logger } = parts;
   const memory = new Map<LiveKind, Map<string, AnyRow>>(
@@ -165,6 +167,7 @@ export function createBoard(parts: {
     onEvents: (events) => {
       unread.push(...events);
       follow();
+      parts.alsoHears?.(events);
     },
   });
 

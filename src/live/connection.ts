@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { LiveBatch, LiveSnapshot } from '../contract/live.ts';
+import type { Touched } from '../contract/touched.ts';
 import { bufferOf } from './buffered.ts';
 import { livePacket } from './live-text.ts';
 import type { BoardChange, BoardRows } from './rows.ts';
@@ -9,6 +10,7 @@ import type { Watcher } from './visitors.ts';
 
 interface LiveEvents {
   live: (batch: LiveBatch) => void;
+  touched: (news: readonly Touched[]) => void;
 }
 interface AskedEvents {
   watch: (answer: (snapshot: LiveSnapshot) => void) => void;
@@ -25,6 +27,8 @@ export interface Connection {
   snapshotSent(): void;
   /** Sends what this person may see of the changes. Returns false when the client reads too slowly. */
   send(changes: readonly BoardChange[], at: number): boolean;
+  /** Says which things of this person's businesses were touched. Returns false when the client reads too slowly. */
+  tell(news: readonly Touched[]): boolean;
   /** Says that the line lives, if nothing was sent since the last time. */
   beat(at: number): boolean;
   /** The person's part changed: what was sent before may be too much or too little, so the browser is made to ask again. */
@@ -75,6 +79,15 @@ export function openConnection(options: {
       if (!watching) return true;
       const mine = changes.map((change) => sight.change(change)).filter((change) => change !== null);
       return mine.length === 0 ? true : emit(mine, at);
+    },
+    tell(news) {
+      if (!watching) return true;
+      const mine = news.filter(({ businessId }) =>
+        watcher.memberships.some((membership) => membership.businessId === businessId),
+      );
+      if (mine.length === 0) return true;
+      socket.emit('touched', mine);
+      return buffered() <= maxBuffered + allowance;
     },
     beat(at) {
       const quiet = watching && !spoke;

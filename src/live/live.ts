@@ -7,6 +7,7 @@ import { SECOND } from '../kernel/duration.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Connection, LiveSocket } from './connection.ts';
 import { openConnection } from './connection.ts';
+import type { NewsSource } from './news.ts';
 import type { BoardChange, BoardSource } from './rows.ts';
 import type { Visitors, Watcher } from './visitors.ts';
 import { changeWindow } from './window.ts';
@@ -23,6 +24,7 @@ export interface LiveParts {
   readonly publicUrl: string;
   readonly sessions: Visitors;
   readonly board: BoardSource;
+  readonly news: NewsSource;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Changes are gathered for this long after a message. Default 50 ms. */
@@ -133,6 +135,9 @@ export function createLive(parts: LiveParts): Live {
     board.onChange((changes) => {
       recheckChanged(changes);
       window.add(changes);
+    }),
+    parts.news.onNews((news) => {
+      for (const connection of [...connections]) keepOrCut(connection, connection.tell(news));
     }),
     sessions.onEnded((ended) => {
       for (const connection of [...connections]) {

@@ -21,6 +21,8 @@ export interface Metrics {
   liveClientCutOff(): void;
   /** Asked when somebody reads the figures. */
   watchLiveClients(count: () => number): void;
+  /** Asked when somebody reads the figures: whether e-mails do not leave. */
+  watchMail(inTrouble: () => boolean): void;
   /** Asked when somebody reads the figures. */
   watchQueues(figures: () => readonly QueueFigures[]): void;
 }
@@ -81,6 +83,16 @@ export function createMetrics(options: { readonly processFigures?: boolean } = {
         registers,
         collect() {
           this.set(count());
+        },
+      });
+    },
+    watchMail: (inTrouble) => {
+      new Gauge({
+        name: 'deskbell_mail_in_trouble',
+        help: 'E-mails do not leave, and wait: 1; otherwise 0.',
+        registers,
+        collect() {
+          this.set(inTrouble() ? 1 : 0);
         },
       });
     },

@@ -2,17 +2,19 @@ import { Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { z } from 'zod';
 import {
+  PracticeCall,
+  SetupChecks,
+  SetupConnected,
+  SetupHere,
+  SetupView,
   StartPracticeCall,
   StartTestCall,
   type SetupCheck,
-  type SetupChecks,
-  type SetupConnected,
-  type SetupView,
-  type TestCall,
+  TestCall,
 } from '../contract/setup.ts';
 import type { Identity } from '../http/identity.ts';
 import { HttpProblem, answerWith, notFound } from '../http/problems.ts';
-import { route } from '../http/route.ts';
+import { described, route } from '../http/route.ts';
 import { requireSignIn } from '../http/sign-in-check.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { MINUTE } from '../kernel/duration.ts';
@@ -55,14 +57,24 @@ export function setupRoutes(parts: SetupRouteParts): Router {
   const { practice, account, testCalls, here, clock } = parts;
   const router = Router();
 
-  router.get('/setup', route({ permission: 'setup.see', do: ({ identity }) => parts.view(identity) }));
+  router.get(
+    '/setup',
+    route({
+      permission: 'setup.see',
+      says: 'Tells what is set up, and what can be tried.',
+      answers: SetupView,
+      do: ({ identity }) => parts.view(identity),
+    }),
+  );
 
   router.post(
     '/setup/practice-call',
     perPerson(10),
     route({
       permission: 'setup.practise',
+      says: 'Has a practice caller ring, on the emulator.',
       body: StartPracticeCall,
+      answers: PracticeCall,
       do: ({ identity, body }) => {
         onEmulatorOnly(parts.emulated);
         return practice.start(identity.personId, body.businessId ?? null);
@@ -73,7 +85,9 @@ export function setupRoutes(parts: SetupRouteParts): Router {
     '/setup/practice-call/:id',
     route({
       permission: 'setup.practise',
+      says: 'Tells how far a practice call is.',
       params: Id,
+      answers: PracticeCall,
       do: async ({ identity, params }) => {
         onEmulatorOnly(parts.emulated);
         return there(await practice.look(identity.personId, params.id), 'practice call');
@@ -84,7 +98,9 @@ export function setupRoutes(parts: SetupRouteParts): Router {
     '/setup/practice-call/:id',
     route({
       permission: 'setup.practise',
+      says: 'Has the practice caller hang up.',
       params: Id,
+      answers: PracticeCall,
       do: async ({ identity, params }) => {
         onEmulatorOnly(parts.emulated);
         return there(await practice.end(identity.personId, params.id), 'practice call');
@@ -97,13 +113,20 @@ export function setupRoutes(parts: SetupRouteParts): Router {
     perPerson(10),
     route({
       permission: 'setup.connect',
+      says: 'Checks the account of the telephone company.',
+      answers: SetupChecks,
       do: async (): Promise<SetupChecks> => ({ at: clock.now(), checks: [...(await account.check())] }),
     }),
   );
   router.post(
     '/setup/connect',
     perPerson(5),
-    route({ permission: 'setup.connect', do: () => account.connect() }),
+    route({
+      permission: 'setup.connect',
+      says: "Gives the businesses' numbers our addresses.",
+      answers: SetupConnected,
+      do: () => account.connect(),
+    }),
   );
 
   router.post(
@@ -111,7 +134,9 @@ export function setupRoutes(parts: SetupRouteParts): Router {
     perPerson(5),
     route({
       permission: 'setup.connect',
+      says: 'Rings one of our telephones from one of our numbers.',
       body: StartTestCall,
+      answers: TestCall,
       do: ({ businessIds, body }) => testCalls.start(businessIds, body),
     }),
   );
@@ -119,19 +144,37 @@ export function setupRoutes(parts: SetupRouteParts): Router {
     '/setup/test-call/:id',
     route({
       permission: 'setup.connect',
+      says: 'Tells how far a test call is.',
       params: Id,
+      answers: TestCall,
       do: async ({ params }) => there(await testCalls.look(params.id), 'test call'),
     }),
   );
 
   // Asked by this server itself, from outside: it tells nothing but that it is the one that asks.
-  router.get('/setup/here/:nonce', (request, response) => {
-    const nonce = Nonce.safeParse(request.params);
-    const answer = nonce.success ? here.answer(nonce.data.nonce) : null;
-    if (answer === null)
-      throw new HttpProblem(404, 'not-asked-here', 'This server has not asked for this, or too long ago.');
-    response.json({ answer });
-  });
+  router.get(
+    '/setup/here/:nonce',
+    described(
+      {
+        permission: null,
+        open: true,
+        says: 'Answers a question that this server asked itself a moment ago.',
+        params: Nonce,
+        answers: SetupHere,
+      },
+      (request, response) => {
+        const nonce = Nonce.safeParse(request.params);
+        const answer = nonce.success ? here.answer(nonce.data.nonce) : null;
+        if (answer === null)
+          throw new HttpProblem(
+            404,
+            'not-asked-here',
+            'This server has not asked for this, or too long ago.',
+          );
+        response.json({ answer });
+      },
+    ),
+  );
 
   return router;
 }

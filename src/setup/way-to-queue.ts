@@ -65,6 +65,7 @@ function waysOn(step: StepFile, { flow, business, holidays, at }: WayFacts): rea
   switch (step.step) {
     case 'say':
     case 'set':
+    case 'case':
     case 'notice':
       return on(step.then);
     case 'hours': {
@@ -92,6 +93,7 @@ function waysOn(step: StepFile, { flow, business, holidays, at }: WayFacts): rea
     case 'ring':
     case 'manager':
     case 'message':
+    case 'callback':
     case 'flow':
     case 'goodbye':
       return [];

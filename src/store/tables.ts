@@ -3,6 +3,7 @@ import type { Generated, Insertable, Selectable } from 'kysely';
 /**
  * Every table, typed once for both databases. Times are epoch milliseconds, ids are text made by us,
  * booleans are 0/1, JSON is text that zod parses at the border.
+ * Longer than 300 lines because it is one list: whoever looks for a table finds it here.
  */
 export interface Tables {
   events: EventsTable;
@@ -24,6 +25,25 @@ export interface Tables {
   escalations: EscalationsTable;
   recordings: RecordingsTable;
   transcript_lines: TranscriptLinesTable;
+  cases: CasesTable;
+  matrices: NounRow;
+  case_calls: NounRow;
+  counters: CountersTable;
+  ladders: LaddersTable;
+  notices: NoticesTable;
+  rotas: RotasTable;
+  hooks: NounRow;
+  secrets: SecretsTable;
+  push_subscriptions: PushSubscriptionsTable;
+  promises: PromisesTable;
+  approvals: ApprovalsTable;
+  messages: MessagesTable;
+  digests: NounRow;
+  callbacks: CallbacksTable;
+  rules: RulesTable;
+  rule_runs: RuleRunsTable;
+  api_keys: ApiKeysTable;
+  answers_given: AnswersGivenTable;
 }
 
 export interface NounRow {
@@ -172,6 +192,33 @@ interface RecordingsTable extends NounRow {
   ended_at: number | null;
 }
 
+interface CasesTable extends NounRow {
+  business_id: string;
+  /** Such as BRI-1042; unique within the business. */
+  number: string;
+  /** E.164; empty when it was withheld. */
+  customer_number: string;
+  status: string;
+  severity: number;
+  level: number;
+  topic: string;
+  /** `person/<id>` or `queue/<key>`. */
+  owner: string;
+  opened_at: number;
+  /** When it next does something by itself; far away when nothing is due. */
+  due_at: number;
+  resolved_at: number | null;
+  /** What it is searched by, in small letters. */
+  words: string;
+  /** From when on a deadline of it has passed; far away when none can pass. */
+  late_at: number;
+}
+
+interface CountersTable {
+  name: string;
+  value: number;
+}
+
 interface TranscriptLinesTable {
   recording_id: string;
   /** The `line.transcribe` that heard it; `sequence` counts within it. */
@@ -183,6 +230,128 @@ interface TranscriptLinesTable {
   text: string;
   final: number;
   confidence: number | null;
+}
+
+interface MatterTable extends NounRow {
+  business_id: string;
+  case_id: string | null;
+  call_id: string | null;
+  status: string;
+  /** Null while somebody still owes something. */
+  ended_at: number | null;
+}
+
+interface PromisesTable extends MatterTable {
+  /** `person/<id>` or `queue/<key>`. */
+  owner: string;
+  queue: string | null;
+  due_at: number;
+}
+
+interface ApprovalsTable extends MatterTable {
+  asker_id: string;
+  asked_at: number;
+}
+
+interface MessagesTable extends MatterTable {
+  /** `person/<id>`, `queue/<key>` or `topic/<key>`. */
+  addressee: string;
+  taken_at: number;
+}
+
+interface CallbacksTable extends NounRow {
+  business_id: string;
+  number: string;
+  call_id: string | null;
+  case_id: string | null;
+  status: string;
+  asked_at: number;
+  /** By when it was promised. */
+  promised_by: number;
+  ended_at: number | null;
+}
+
+interface RulesTable extends NounRow {
+  /** JSON of the version in force. */
+  current: string;
+}
+
+interface RuleRunsTable extends NounRow {
+  business_id: string;
+  call_id: string | null;
+  status: string;
+  at: number;
+}
+
+interface ApiKeysTable {
+  id: string;
+  business_id: string;
+  name: string;
+  secret_hash: string;
+  /** JSON list of permissions. */
+  scopes: string;
+  made_by: string;
+  made_at: number;
+  last_used_at: number | null;
+  expires_at: number | null;
+  revoked_at: number | null;
+}
+
+interface AnswersGivenTable {
+  /** Who asked: a person's id, or `key:` and a key's. */
+  asker: string;
+  /** Their `Idempotency-Key`. */
+  key: string;
+  request_hash: string;
+  /** Null while the request is being carried out. */
+  status: number | null;
+  body: string | null;
+  at: number;
+}
+
+interface LaddersTable extends NounRow {
+  business_id: string;
+  /** `noun/id` of what is climbed for. */
+  about: string;
+  case_id: string | null;
+  status: string;
+  began_at: number;
+  ended_at: number | null;
+}
+
+interface NoticesTable extends NounRow {
+  business_id: string;
+  /** Null: somebody outside. */
+  person_id: string | null;
+  way: string;
+  status: string;
+  address: string | null;
+  /** What an SMS reply names. */
+  code: string | null;
+  /** `noun/id` of what it is about. */
+  about: string;
+  climb_id: string | null;
+  case_id: string | null;
+  queued_at: number;
+  ended_at: number | null;
+}
+
+interface RotasTable extends NounRow {
+  business_id: string;
+}
+
+interface SecretsTable {
+  name: string;
+  value: string;
+}
+
+interface PushSubscriptionsTable {
+  /** Where the browser's maker takes messages for it. */
+  endpoint: string;
+  person_id: string;
+  p256dh: string;
+  auth: string;
+  created_at: number;
 }
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>;

@@ -27,6 +27,14 @@ export function browserIdentity(personId: string): string {
   return personId.replaceAll('-', '_');
 }
 
+/**
+ * The attempt id of a ring that belongs to another noun than `offers`: `<noun>/<id>/<n>`. Offers name their rings by
+ * themselves. `n` counts the rings of one instance, from 1.
+ */
+export function ringOf(noun: string, id: string, n: number): string {
+  return `${noun}/${id}/${n}`;
+}
+
 /** `parameters` are brought to the browser with the call. */
 export function browserAddress(personId: string, parameters: Readonly<Record<string, string>> = {}): string {
   const given = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
@@ -145,7 +153,25 @@ export interface LegInput {
   readonly message?: { readonly recordingSid: string; readonly durationSeconds: number };
 }
 
+/** A text message that is to be sent. `id`: the intent's own name, carried in the callback URL. */
+export interface TextRequest {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+}
+
 export type LegEnding = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+
+/** What a noun other than `offers` hears of a leg that was rung for it; `ring` is the attempt id. */
+export type RingCommand =
+  | {
+      readonly type: 'RingProgressed';
+      readonly ring: string;
+      readonly sid: string;
+      readonly status: 'ringing' | 'answered';
+    }
+  | { readonly type: 'LegEnded'; readonly ring: string; readonly sid: string; readonly how: LegEnding };
 
 /** What the line tells the application. Each is answered only when it is on disk. */
 export interface LineListener {
@@ -192,6 +218,25 @@ export interface LineListener {
 
   /** Somebody said something on a leg that is being written down. */
   wordsHeard(heard: HeardWords): Promise<void>;
+
+  /** Progress of a text message of ours; `asked` is the id of its request. */
+  textProgressed(
+    asked: string,
+    text: {
+      readonly sid: string;
+      readonly status: 'sent' | 'delivered' | 'failed';
+      /** In words, of a failure. */
+      readonly reason: string | null;
+    },
+  ): Promise<void>;
+
+  /** Somebody sent a text message to a number of ours. Returns what is answered, or null. */
+  textArrived(text: {
+    readonly sid: string;
+    readonly from: string;
+    readonly to: string;
+    readonly text: string;
+  }): Promise<string | null>;
 
   /** What is said can no longer be written down; the call is not touched by it. */
   transcriptionBroke(broken: { readonly asked: string; readonly problem: string }): Promise<void>;

@@ -27,6 +27,8 @@ export interface NumbersAllowed {
   readonly kinds?: readonly AllowedKind[];
   /** Single numbers in E.164, whatever their country: staff abroad, numbers of a demonstration. */
   readonly numbers?: readonly string[];
+  /** Beginnings of numbers in E.164 that are nobody's, kept for films and demonstrations. */
+  readonly fictitious?: readonly string[];
   /** Ids of the people whose browsers may be rung. */
   readonly people?: readonly string[];
 }
@@ -48,6 +50,7 @@ export function createNumbersPolicy(allowed: NumbersAllowed): NumbersPolicy {
   const kinds = new Set<NumberType>(allowed.kinds ?? USUAL_KINDS);
   const numbers = new Set((allowed.numbers ?? []).map((number) => toE164(number) ?? number));
 
+  const { fictitious = [] } = allowed;
   const browsers = new Set((allowed.people ?? []).map((personId) => browserAddress(personId)));
 
   return {
@@ -68,7 +71,8 @@ export function createNumbersPolicy(allowed: NumbersAllowed): NumbersPolicy {
       const parsed = parsePhoneNumberFromString(e164);
       const kind = parsed?.getType();
       if (kind === 'PREMIUM_RATE') return refused('premium-rate', 'Premium-rate numbers are never dialled.');
-      if (numbers.has(e164)) return { allowed: true, e164 };
+      if (numbers.has(e164) || fictitious.some((range) => e164.startsWith(range)))
+        return { allowed: true, e164 };
       if (parsed?.country === undefined || !countries.has(parsed.country)) {
         const where = parsed?.country === undefined ? 'no known country' : `the country ${parsed.country}`;
         return refused(

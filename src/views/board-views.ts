@@ -37,6 +37,8 @@ async function touchedBy(database: Database, { noun, id, event }: FeedEvent): Pr
       return [{ kind: 'offer', id }, ...callRefs(event), ...(await waitRefs(database, event))];
     case 'calls':
       return [{ kind: 'call', id }, ...(await waitRefs(database, event))];
+    case 'callbacks':
+      return callbackRefs(event);
     case 'escalations':
     case 'recordings':
       return [...callRefs(event), ...(await waitRefs(database, event))];
@@ -59,6 +61,12 @@ function entryRefs(id: string): readonly RowRef[] {
 function callRefs(event: FeedEvent['event']): readonly RowRef[] {
   const callId = text(event['callId']);
   return callId === null ? [] : [{ kind: 'call', id: callId }];
+}
+
+/** The place of a call-back in the line shows what is agreed. */
+function callbackRefs(event: FeedEvent['event']): readonly RowRef[] {
+  const entryId = text(event['entryId']);
+  return entryId === null ? [] : entryRefs(entryId);
 }
 
 function queueRef(event: FeedEvent['event']): readonly RowRef[] {

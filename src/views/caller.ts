@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Caller } from '../contract/shapes.ts';
 import { businessOf } from '../domain/businesses/businesses-store.ts';
+import { callbackOfCall } from '../domain/callbacks/callback.ts';
 import { callsFrom } from '../domain/calls/calls-store.ts';
 import type { Reader } from '../store/database.ts';
 import { isWithheld } from '../telephony/withheld.ts';
@@ -23,6 +24,9 @@ export async function callerOf(
   if (isWithheld(call.from)) return { number: null, name: call.callerName, callsToday: 0 };
   const { timezone } = await businessOf(reader, call.businessId);
   const today = await callsFrom(reader, call.businessId, call.from, startOfDay(call.startedAt, timezone));
-  const earlier = today.filter((other) => other.call.startedAt < call.startedAt);
+  // Calls that we made to ring them back are not theirs.
+  const earlier = today.filter(
+    (other) => other.call.startedAt < call.startedAt && callbackOfCall(other.id) === null,
+  );
   return { number: call.from, name: call.callerName, callsToday: earlier.length };
 }

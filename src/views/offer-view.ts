@@ -1,9 +1,11 @@
 import type { OfferRow } from '../contract/live.ts';
+import { callbackOfCall } from '../domain/callbacks/callback.ts';
 import { findCall } from '../domain/calls/calls-store.ts';
 import type { MadeOffer } from '../domain/offers/offer.ts';
 import { liveOffers, offersStore } from '../domain/offers/offers-store.ts';
 import type { View } from '../live/board.ts';
 import type { Database, Reader } from '../store/database.ts';
+import { customerOf } from './callback-view.ts';
 import { callerOf } from './caller.ts';
 
 /** Telephones that ring for somebody now. */
@@ -24,8 +26,8 @@ export function offerView(database: Database): View<OfferRow> {
 
 async function offerRow(reader: Reader, id: string, offer: MadeOffer): Promise<OfferRow | null> {
   if (offer.status !== 'ringing' && offer.status !== 'picked-up') return null;
-  const call = await findCall(reader, offer.briefing.callId);
-  if (call === null) return null;
+  const about = await whoOf(reader, offer);
+  if (about === null) return null;
   const accepted = offer.status === 'ringing' && offer.saidYes;
   return {
     id,
@@ -34,7 +36,7 @@ async function offerRow(reader: Reader, id: string, offer: MadeOffer): Promise<O
     callId: offer.briefing.callId,
     personId: offer.personId,
     purpose: offer.purpose,
-    caller: await callerOf(reader, call),
+    caller: about.caller,
     queue: offer.briefing.queue,
     topic: offer.briefing.topic,
     waitingSince: offer.briefing.waitingSince,
@@ -44,5 +46,17 @@ async function offerRow(reader: Reader, id: string, offer: MadeOffer): Promise<O
     devices: offer.legs.filter(({ status }) => status !== 'over').map(({ device }) => device),
     why: offer.why,
     story: [...offer.briefing.story],
+    callback: about.callback,
   };
+}
+
+/** Who is on the line, or who would be rung. */
+async function whoOf(
+  reader: Reader,
+  offer: MadeOffer,
+): Promise<Pick<OfferRow, 'caller' | 'callback'> | null> {
+  const callbackId = offer.purpose === 'callback' ? callbackOfCall(offer.briefing.callId) : null;
+  if (callbackId !== null) return customerOf(reader, callbackId);
+  const call = await findCall(reader, offer.briefing.callId);
+  return call === null ? null : { caller: await callerOf(reader, call), callback: null };
 }

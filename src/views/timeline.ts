@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../contract/api.ts';
+import type { CallbackEvent } from '../domain/callbacks/callback-words.ts';
 import type { CallEvent } from '../domain/calls/call.ts';
 import type { EscalationEvent } from '../domain/escalations/escalation.ts';
 import type { FlowEvent } from '../domain/flows/flow-words.ts';
@@ -7,19 +8,34 @@ import type { QueueEvent } from '../domain/queues/queue-entry.ts';
 import { spokenRange } from '../domain/queues/estimate.ts';
 import type { RecordingEvent } from '../domain/recordings/recording.ts';
 import type { RoutingEvent } from '../domain/routing/routing.ts';
+import type { RuleRunEvent } from '../domain/rule-runs/rule-run.ts';
+import { wordsOfBy } from '../kernel/by.ts';
 import { SECOND } from '../kernel/duration.ts';
 import type { Reader } from '../store/database.ts';
+import { TELLS_OWED, type OwedEvent } from './timeline-owed.ts';
 
 type ToldEvent =
-  CallEvent | FlowEvent | QueueEvent | RoutingEvent | OfferEvent | EscalationEvent | RecordingEvent;
+  | CallEvent
+  | FlowEvent
+  | QueueEvent
+  | RoutingEvent
+  | OfferEvent
+  | EscalationEvent
+  | RecordingEvent
+  | CallbackEvent
+  | RuleRunEvent
+  | OwedEvent;
 type Line = Omit<TimelineEntry, 'at'>;
-type Teller = { readonly [T in ToldEvent['type']]?: (event: Extract<ToldEvent, { type: T }>) => Line };
+type Teller = {
+  readonly [T in ToldEvent['type']]?: (event: Extract<ToldEvent, { type: T }>) => Line | null;
+};
 
 const line = (kind: Line['kind'], text: string, why: string | null = null): Line => ({ kind, text, why });
 const seconds = (ms: number) => `${Math.round(ms / SECOND)} s`;
 
 /** The story of a call in plain words: what happened, and why it was decided so. Events without a line stay untold. */
 const TELLS: Teller = {
+  ...TELLS_OWED,
   CallArrived: () => line('call', 'The call came in.'),
   CallerChose: (event) => line('flow', `The caller chose “${event.choice}” by ${event.by}.`),
   CallerSilent: () => line('flow', 'The caller said nothing.'),
@@ -27,6 +43,10 @@ const TELLS: Teller = {
   EmergencyDigitsPressed: (event) => line('flow', `The caller keyed ${event.digits}, an emergency number.`),
   LanguageSet: (event) => line('flow', `The caller chose the language ${event.language}.`),
   NoticeGiven: () => line('recording', 'The recording notice was spoken in full.'),
+  CaseAsked: ({ flowName, summary }) =>
+    line('flow', `A case was opened: ${summary}`, `The flow “${flowName}” says so.`),
+  CaseRecognised: ({ flowName, summary }) =>
+    line('flow', `It is about an open case: ${summary}`, `The flow “${flowName}” says so.`),
   MessageLeft: (event) =>
     line('message', `The caller left a message of ${event.durationSeconds} s for ${event.for}.`),
   CallerJoinedQueue: (event) =>
@@ -52,6 +72,8 @@ const TELLS: Teller = {
       'The overflow time of the queue has passed.',
     ),
   ManagerAskedWhileWaiting: () => line('queue', 'The caller asked for a manager while waiting.'),
+  PriorityRaised: (event) =>
+    line('queue', `The caller is served as if they had waited ${event.seconds} s longer.`, event.why),
   CallerServed: (event) => line('queue', `The wait ended after ${seconds(event.waitedMs)}.`),
   CallerLeftQueue: () => line('queue', 'The caller left the queue.'),
   CallerAbandoned: (event) => line('queue', `The caller hung up after waiting ${seconds(event.waitedMs)}.`),
@@ -100,9 +122,38 @@ const TELLS: Teller = {
   NoteAdded: (event) => line('note', `${event.note.name}: ${event.note.text}`),
   CallerDismissed: (event) => line('call', `${event.by} ended the call with a goodbye.`),
   CallEnded: () => line('call', 'The call ended.'),
+  RingBackPromised: () => line('queue', 'The caller hangs up and is rung back.'),
+  CallbackAsked: ({ asked }) => line('queue', `${wordsOfBy(asked.by)} promised: “${asked.words}.”`),
+  CallbackScheduled: (event) => line('queue', 'The call-back waits for its time.', event.why),
+  CallbackInLine: () => line('queue', 'The call-back stands in the line, in the place that was kept.'),
+  CustomerRung: (event) => line('call', `${event.ringer.name} said yes, and the customer is rung.`),
+  CallPlaced: (event) => line('call', `${event.party.name} rings the customer back.`),
+  CustomerPickedUp: () => line('call', 'The customer, or their voicemail, picked up.'),
+  VoicemailWanted: (event) => line('message', `${event.by} leaves a message on the voicemail.`),
+  CallbackAttempted: (event) => line('call', event.words, event.why),
+  CallbackRescheduled: (event) => line('queue', `${wordsOfBy(event.by)} agreed: “${event.words}.”`),
+  CallbackDone: (event) => line('call', event.words),
+  CallbackGivenUp: (event) => line('call', event.words),
+  RuleApplied: ({ rule, version, done, why }) =>
+    line('rule', `The rule “${rule}” (version ${version}): ${done.join(' ')}`, why),
+  RulesHeldBack: (event) => line('rule', 'No other rule followed.', event.why),
+  RuleFailed: (event) => line('rule', `The rule “${event.rule}” could not be followed.`, event.why),
 };
 
-const NOUNS = ['calls', 'flows', 'queues', 'routing', 'offers', 'escalations', 'recordings'];
+const NOUNS = [
+  'calls',
+  'flows',
+  'queues',
+  'routing',
+  'offers',
+  'escalations',
+  'recordings',
+  'callbacks',
+  'rule-runs',
+  'promises',
+  'approvals',
+  'messages',
+];
 
 /** Everything that happened to a call, oldest first. */
 export async function timelineOf(reader: Reader, callId: string): Promise<TimelineEntry[]> {
@@ -117,7 +168,8 @@ export async function timelineOf(reader: Reader, callId: string): Promise<Timeli
     .execute();
   return rows.flatMap((row) => {
     const event = JSON.parse(row.data) as ToldEvent;
-    const tell = TELLS[event.type] as ((event: ToldEvent) => Line) | undefined;
-    return tell === undefined ? [] : [{ at: row.at, ...tell(event) }];
+    const tell = TELLS[event.type] as ((event: ToldEvent) => Line | null) | undefined;
+    const told = tell?.(event) ?? null;
+    return told === null ? [] : [{ at: row.at, ...told }];
   });
 }

@@ -17,7 +17,7 @@ export function nounOf(path: string): string | null {
   return /^src\/domain\/([^/]+)\//.exec(path)?.[1] ?? null;
 }
 
-const SINGULAR: Readonly<Record<string, string>> = { people: 'person' };
+const SINGULAR: Readonly<Record<string, string>> = { people: 'person', matrices: 'matrix' };
 
 /** The words of a noun: `<noun>.ts`, and files that end in `-words.ts`. */
 export function isWords(path: string): boolean {
@@ -97,4 +97,4 @@ export function filesLeadTo(files: readonly SourceFile[]): ReadonlyMap<string, R
 }
 
 /** The files directly in `src`, where parts meet: `app.ts` and what it is split into. */
-export const isJoinery = (path: string): boolean => /^src\/[^/]+\.ts$/.test(path);
+export const isJoinery = (path: string): boolean => /^src\/(reactions\/)?[^/]+\.ts$/.test(path);

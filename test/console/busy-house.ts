@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { callDetail, targetsOf } from './adas-call.ts';
 import { caller, minutes, seconds } from './house-words.ts';
 import { recordingsOf, transcripts } from './kept-recordings.ts';
+import { quietMatters, type Matters } from './matters-house.ts';
 
 export { callDetail };
 
@@ -18,6 +19,8 @@ export interface House {
   recordings: RecordingDetail[];
   /** What was said on a recording; nothing, and nobody wanted to know, where it is not named. */
   transcripts: ReturnType<typeof transcripts>;
+  /** Cases, promises and all else behind the calls; nothing is open unless a test puts it there. */
+  matters: Matters;
 }
 
 const shop = { businessId: 'shop', businessName: 'Larkfield Shop', timezone: 'Europe/London' };
@@ -242,6 +245,7 @@ export function busyHouse(now: number): House {
     targets: targetsOf(now),
     recordings: recordingsOf(now),
     transcripts: transcripts(),
+    matters: quietMatters(now),
   };
 }
 

@@ -48,6 +48,8 @@ export interface Look {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** Nobody is signed in. */
+  readonly stranger?: boolean;
   /** What is to be so before the page is opened. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
@@ -58,7 +60,7 @@ export interface ConsolePage {
   readonly complaints: readonly string[];
 }
 
-/** Opens the console with Ana signed in. */
+/** Opens the console with Ana signed in, unless a stranger opens it. */
 export async function openConsole(browser: Browser, url: string, look: Look): Promise<ConsolePage> {
   const context = await browser.newContext({
     viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
@@ -68,7 +70,7 @@ export async function openConsole(browser: Browser, url: string, look: Look): Pr
     locale: 'en-GB',
     timezoneId: 'Europe/London',
   });
-  await context.addCookies([{ name: 'deskbell', value: 'yes', url }]);
+  if (!look.stranger) await context.addCookies([{ name: 'deskbell', value: 'yes', url }]);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

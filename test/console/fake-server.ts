@@ -6,7 +6,9 @@ import { Server, type Socket } from 'socket.io';
 import type { DemoSignIns } from '../../src/contract/api.ts';
 import type { LiveChange } from '../../src/contract/live.ts';
 import { LiveRows } from '../../src/contract/live.ts';
+import type { Touched } from '../../src/contract/touched.ts';
 import type { House } from './busy-house.ts';
+import { mattersRoutes } from './matters-routes.ts';
 import { shapeOf, twoVoices } from './two-voices.ts';
 
 /** What the console asked for. */
@@ -27,6 +29,8 @@ export interface FakeServer {
   readonly lists: Asked[];
   /** Changes rows and tells every console that watches. */
   change(...changes: LiveChange[]): void;
+  /** Says on the live line that these were touched. */
+  touch(...news: Touched[]): void;
   /** The next request of this method and path is refused with these words. */
   refuseNext(method: string, path: string, detail: string, status?: number): void;
   /** The next request of this method and path is answered only when the returned function is called. */
@@ -142,6 +146,10 @@ export async function startFakeServer(house: House): Promise<FakeServer> {
       );
     response.json(recording);
   });
+  app.use(
+    '/api',
+    mattersRoutes(() => house.matters),
+  );
   app.use('/api', (_request, response) => {
     response.status(204).end();
   });
@@ -177,6 +185,9 @@ export async function startFakeServer(house: House): Promise<FakeServer> {
         sequence.set(socket, seq + 1);
         socket.emit('live', { seq: seq + 1, at: Date.now(), changes });
       }
+    },
+    touch: (...news) => {
+      for (const socket of sequence.keys()) socket.emit('touched', news);
     },
     refuseNext: (method, path, detail, status = 409) => refusals.set(`${method} ${path}`, { detail, status }),
     delayNext: (method, path) => {

@@ -18,7 +18,7 @@ export async function until(what: string, isTrue: () => boolean | Promise<boolea
 
 /** Ana's desk in a browser with microphone and speaker, and the telephone line of it moved by hand; for all tests of the file that calls this. */
 export function softphoneDesk() {
-  const stage = consoleStage(launchBrowserWithSound);
+  const stage = consoleStage({ launch: launchBrowserWithSound });
 
   async function openDesk(): Promise<void> {
     await stage.opens({

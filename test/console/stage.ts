@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
-import { busyHouse } from './busy-house.ts';
+import { busyHouse, type House } from './busy-house.ts';
 import { buildConsole, openConsole, type ConsolePage, type Look } from './console-page.ts';
 import { startFakeServer, type FakeServer } from './fake-server.ts';
 
@@ -16,8 +16,18 @@ export interface Stage {
   opens(look: Look): Promise<void>;
 }
 
-/** Sets the stage for all tests of the file that calls this. @param launch a browser that has more than a window */
-export function consoleStage(launch: () => Promise<Browser> = launchBrowser): Stage {
+interface Setting {
+  /** A browser that has more than a window. */
+  readonly launch?: () => Promise<Browser>;
+  /** Another house than the ordinary busy one. */
+  readonly house?: () => House;
+}
+
+/** Sets the stage for all tests of the file that calls this. */
+export function consoleStage({
+  launch = launchBrowser,
+  house = () => busyHouse(Date.now()),
+}: Setting = {}): Stage {
   let browser: Browser | null = null;
   let server: FakeServer | null = null;
   let shown: ConsolePage | null = null;
@@ -28,7 +38,7 @@ export function consoleStage(launch: () => Promise<Browser> = launchBrowser): St
   }, 120_000);
   afterAll(() => browser?.close());
   beforeEach(async () => {
-    server = await startFakeServer(busyHouse(Date.now()));
+    server = await startFakeServer(house());
   });
   afterEach(async () => {
     await shown?.page.context().close();

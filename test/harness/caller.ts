@@ -1,4 +1,4 @@
-import type { HeardLine } from '../../src/emulator/world/records.ts';
+import type { CallRecord, HeardLine } from '../../src/emulator/world/records.ts';
 import type { World } from '../../src/emulator/world/world.ts';
 import type { HouseTime } from './time.ts';
 
@@ -45,6 +45,30 @@ export class Caller {
 
   async hangsUp(): Promise<void> {
     this.#world.handsets.hangUp(this.#sid);
+    await this.#time.forward('500ms');
+  }
+
+  /** Waits until this person's own telephone rings. */
+  async isRung(within = '20s'): Promise<void> {
+    await this.#time.until(`${this.number} rings`, () => this.rings() !== undefined, within);
+  }
+
+  rings(): CallRecord | undefined {
+    return this.#world.calls.list().find((call) => call.to === this.number && call.status === 'ringing');
+  }
+
+  /** How often this telephone has rung in all. */
+  timesRung(): number {
+    return this.#world.calls.list().filter(({ to }) => to === this.number).length;
+  }
+
+  /** Lifts the receiver of a telephone that rings. */
+  async picksUp(): Promise<void> {
+    const ringing = this.rings();
+    if (ringing === undefined) throw new Error(`${this.number} does not ring`);
+    this.#sid = ringing.sid;
+    this.#from = 0;
+    this.#world.handsets.answer(ringing.sid);
     await this.#time.forward('500ms');
   }
 

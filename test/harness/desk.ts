@@ -82,6 +82,13 @@ export class Desk {
     await this.#parts.time.forward('500ms');
   }
 
+  /** A list of the API. @throws Error with the refusal's words. */
+  async gets(path: string): Promise<{ readonly rows: readonly Readonly<Record<string, unknown>>[] }> {
+    const response = await this.ask('GET', path);
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as { rows: Record<string, unknown>[] };
+  }
+
   /** What the server says when it refuses. */
   async isRefused(
     method: string,

@@ -9,15 +9,15 @@ import { seedDemo } from '../../src/demo/seed.ts';
 import { allBusinesses } from '../../src/domain/businesses/businesses-store.ts';
 import { allPeople } from '../../src/domain/people/people-store.ts';
 import type { CallRecord } from '../../src/emulator/world/records.ts';
+import { parseDuration } from '../../src/kernel/duration.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/start-emulator.ts';
 import { manualScheduler } from '../../src/engine/scheduler.ts';
-import type { Logger } from '../../src/observability/logger.ts';
 import { badAnswers } from './bad-answers.ts';
 import { Caller } from './caller.ts';
 import { Desk } from './desk.ts';
 import { freshPlace } from './fresh-database.ts';
 import type { Database, Reader } from '../../src/store/database.ts';
-import { watchedLogger } from './watched-logger.ts';
+import { watchedLogger, type WatchedLogger } from './watched-logger.ts';
 import { HandClock, HouseTime } from './time.ts';
 import { freePort } from './free-port.ts';
 
@@ -38,25 +38,32 @@ export class House {
   readonly clock: HouseTime;
   readonly emulator: RunningEmulator;
   readonly url: string;
+  /** Where the house keeps its files. */
+  readonly dataDir: string;
   deskbell: Deskbell;
-  readonly #logger: Logger & { readonly errors: readonly string[] };
+  readonly #logger: WatchedLogger;
   readonly #cleanUp: () => Promise<void>;
+  readonly #goDown: (ms: number) => Promise<Deskbell>;
   readonly #expected: RegExp[] = [];
 
   constructor(parts: {
     clock: HouseTime;
     emulator: RunningEmulator;
     url: string;
+    dataDir: string;
     deskbell: Deskbell;
-    logger: Logger & { readonly errors: readonly string[] };
+    logger: WatchedLogger;
     cleanUp: () => Promise<void>;
+    goDown: (ms: number) => Promise<Deskbell>;
   }) {
     this.clock = parts.clock;
     this.emulator = parts.emulator;
     this.url = parts.url;
+    this.dataDir = parts.dataDir;
     this.deskbell = parts.deskbell;
     this.#logger = parts.logger;
     this.#cleanUp = parts.cleanUp;
+    this.#goDown = parts.goDown;
   }
 
   caller(number = '+447700900555'): Caller {
@@ -133,9 +140,20 @@ export class House {
     expect(this.liveLegs()).toEqual([]);
   }
 
+  /** The server is stopped, time passes without it, and it is started again on the same store. */
+  async isDownFor(duration: string): Promise<void> {
+    this.deskbell = await this.#goDown(parseDuration(duration));
+    await this.clock.forward('0ms');
+  }
+
   /** Lines that were logged as errors. */
   errors(): readonly string[] {
     return this.#logger.errors;
+  }
+
+  /** Lines that were logged as warnings and say this. */
+  warnings(pattern: RegExp): readonly string[] {
+    return this.#logger.warnings.filter((line) => pattern.test(line));
   }
 
   /** Errors that the test causes on purpose do not fail it. */
@@ -157,6 +175,8 @@ export class House {
 export interface HouseOptions {
   readonly database?: Database['kind'];
   readonly flowsDir?: string;
+  /** A mail server; left out: mails are files in `outbox` of the data folder. */
+  readonly smtpUrl?: string;
   /** When the house opens, as an ISO date and time. */
   readonly at?: string;
 }
@@ -186,28 +206,36 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     dataDir: place.dataDir,
     flowsDir: options.flowsDir ?? fileURLToPath(new URL('../../ivr-flows', import.meta.url)),
     logLevel: 'info',
+    smtpUrl: options.smtpUrl ?? null,
+    mailFrom: 'deskbell@deskbell.example',
+    webhooksToPrivate: true,
     twilio: null,
     emulatorPort: emulator.port,
     ...(place.url === undefined ? {} : { databaseUrl: place.url }),
   };
   const access = { url: emulator.url, ...DEMO_ACCOUNT };
-  const deskbell = await startDeskbell({
-    config,
-    account: {
-      ...DEMO_ACCOUNT,
-      apiBaseUrl: emulator.url,
-      twimlAppSid: await connectSoftphone(access, createUrls(url)),
-    },
-    clock: handClock,
-    scheduler: manualScheduler,
-    // Time stands still in a house: a busy machine must not look like a caller who was kept waiting.
-    patienceMs: 60_000,
-    logger,
-    publicDir,
-    demo: { password: null, people: [] },
-    handsetsUrl: emulator.url,
-    prepare: ({ engine, database }) => seedDemo({ engine, database, now: startAt }),
-  });
+  const twimlAppSid = await connectSoftphone(access, createUrls(url));
+  const start = () =>
+    startDeskbell({
+      config,
+      account: {
+        ...DEMO_ACCOUNT,
+        apiBaseUrl: emulator.url,
+        twimlAppSid,
+      },
+      clock: handClock,
+      scheduler: manualScheduler,
+      // Time stands still in a house: a busy machine must not look like a caller who was kept waiting.
+      patienceMs: 60_000,
+      logger,
+      publicDir,
+      demo: { password: null, people: [] },
+      handsetsUrl: emulator.url,
+      prepare: async ({ engine, database }) => {
+        await seedDemo({ engine, database, now: startAt });
+      },
+    });
+  let deskbell = await start();
   const { reader } = deskbell.database;
   const people = (await allPeople(reader)).map(({ record }) => record);
   await connectEmulator(access, createUrls(url), {
@@ -221,7 +249,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
         await deskbell.engine.runDue();
         await deskbell.board.caughtUp();
       },
-      nextDueAt: () => nextDueAt(reader, handClock.now()),
+      nextDueAt: () => nextDueAt(deskbell.database.reader, handClock.now()),
     },
     line: {
       advance: (ms) => emulator.clock.advance(ms),
@@ -232,9 +260,17 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     clock,
     emulator,
     url,
+    dataDir: place.dataDir,
     deskbell,
     logger,
     cleanUp: () => place.remove(),
+    goDown: async (ms) => {
+      await deskbell.close();
+      handClock.add(ms);
+      await emulator.clock.advance(ms);
+      deskbell = await start();
+      return deskbell;
+    },
   });
 }
 

@@ -13,12 +13,14 @@ import { createHttp } from '../../src/http/create-http.ts';
 import type { HealthCheck } from '../../src/http/health.ts';
 import { refusalOf, route } from '../../src/http/route.ts';
 import { sessionRoutes } from '../../src/http/session-routes.ts';
+import { createApiKeys } from '../../src/http/api-keys.ts';
+import { apiKeyRoutes } from '../../src/http/api-key-routes.ts';
 import { createSessions } from '../../src/http/sessions.ts';
 
 /** The HTTP side with routes such as nouns have, for the tests of what all routes share. */
 
 export const PASSWORD = 'correct horse';
-const person = (id: string, works: Record<string, 'receptionist' | 'manager'>) => ({
+const person = (id: string, works: Record<string, 'receptionist' | 'manager' | 'admin'>) => ({
   id,
   name: id,
   email: `${id}@shop.example`,
@@ -35,12 +37,20 @@ function callRoutes(): Router {
   const business = ({ params }: { params: { id: string } }) => businessOf[params.id] ?? null;
   router.get(
     '/calls/:id',
-    route({ permission: 'call.see', params: CallParams, business, do: ({ params }) => ({ id: params.id }) }),
+    route({
+      permission: 'call.see',
+      says: 'Tells of a call.',
+      params: CallParams,
+      answers: z.object({ id: z.string() }),
+      business,
+      do: ({ params }) => ({ id: params.id }),
+    }),
   );
   router.post(
     '/calls/:id/notes',
     route({
       permission: 'call.handle',
+      says: 'Does something on a call.',
       params: CallParams,
       body: z.object({ text: z.string().min(1), to: z.object({ people: z.array(z.string()) }).optional() }),
       business,
@@ -51,23 +61,57 @@ function callRoutes(): Router {
     '/calls/:id/hold',
     route({
       permission: 'call.handle',
+      says: 'Does something on a call.',
       params: CallParams,
       business,
       do: () => refusalOf({ done: false, refusal: refuse('already-held', 'The caller is on hold already.') }),
     }),
   );
   router.post(
+    '/calls/:id/read',
+    route({
+      permission: 'call.see',
+      says: 'Marks a call as read.',
+      params: CallParams,
+      business,
+      do: () => undefined,
+    }),
+  );
+  let count = 0;
+  router.post(
+    '/calls/:id/counted',
+    route({
+      permission: 'call.handle',
+      says: 'Does something on a call.',
+      params: CallParams,
+      body: z.object({ text: z.string() }),
+      business,
+      do: () => ({ count: (count += 1) }),
+    }),
+  );
+  router.post(
     '/calls/:id/resume',
-    route({ permission: 'call.handle', params: CallParams, business, do: () => refusalOf({ done: true }) }),
+    route({
+      permission: 'call.handle',
+      says: 'Does something on a call.',
+      params: CallParams,
+      business,
+      do: () => refusalOf({ done: true }),
+    }),
   );
   router.get(
     '/recordings',
-    route({ permission: 'recording.list', do: ({ businessIds }) => ({ businessIds }) }),
+    route({
+      permission: 'recording.list',
+      says: 'Lists recordings.',
+      do: ({ businessIds }) => ({ businessIds }),
+    }),
   );
   router.get(
     '/broken',
     route({
       permission: 'board.see',
+      says: 'Breaks.',
       do: () => {
         throw new Error('the row +441632960123 makes no sense');
       },
@@ -75,7 +119,11 @@ function callRoutes(): Router {
   );
   router.get(
     '/odd-row',
-    route({ permission: 'board.see', do: () => z.object({ name: z.string() }).parse({}) }),
+    route({
+      permission: 'board.see',
+      says: 'Finds an odd row.',
+      do: () => z.object({ name: z.string() }).parse({}),
+    }),
   );
   return router;
 }
@@ -97,7 +145,7 @@ interface AppOptions {
   readonly routers?: readonly Router[];
 }
 
-/** Rita is a receptionist of the shop; Mona its manager, and a receptionist of the dentist. */
+/** Rita is a receptionist of the shop, Ada its admin; Mona is its manager, and a receptionist of the dentist. */
 export function httpApp(): HttpApp {
   let fresh: FreshDatabase;
   let publicDir: string;
@@ -110,6 +158,7 @@ export function httpApp(): HttpApp {
       fresh.database,
       person('rita', { shop: 'receptionist' }),
       person('mona', { shop: 'manager', dentist: 'receptionist' }),
+      person('ada', { shop: 'admin' }),
     );
     publicDir = await builtConsole();
   });
@@ -128,12 +177,17 @@ export function httpApp(): HttpApp {
     build(options = {}) {
       const publicUrl = options.publicUrl ?? 'http://localhost:3000';
       const sessions = createSessions({ database: fresh.database, clock: handClock(), publicUrl });
+      const keys = createApiKeys({ database: fresh.database, clock: handClock() });
       const { metricsToken } = options;
       return createHttp({
         config: { publicUrl, ...(metricsToken === undefined ? {} : { metricsToken }) },
         logger,
         sessions,
+        keys,
+        database: fresh.database,
+        clock: handClock(),
         routers: [
+          apiKeyRoutes({ keys, clock: handClock() }),
           sessionRoutes({
             sessions,
             describe: async ({ personId, name }) => ({

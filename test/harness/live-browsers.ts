@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach } from '@jest/globals';
 import { io, type Socket } from 'socket.io-client';
 import { LiveBatch, LiveSnapshot } from '../../src/contract/live.ts';
+import { type Touched, TouchedNews } from '../../src/contract/touched.ts';
 import type { Role } from '../../src/contract/shapes.ts';
 import { type Live, type LiveParts, type Visitors, type Watcher, createLive } from '../../src/live/index.ts';
 import { type HandBoard, handBoard } from './board-rows.ts';
@@ -42,6 +43,8 @@ function handVisitors() {
 export interface Browser {
   readonly socket: Socket;
   readonly batches: LiveBatch[];
+  /** What was said to be touched, oldest first. */
+  readonly news: Touched[];
   watch(): Promise<LiveSnapshot>;
   /** Resolves once this many changes have come. */
   hears(changes: number): Promise<void>;
@@ -53,6 +56,8 @@ export interface LiveHouse {
   staff: ReturnType<typeof handVisitors>;
   server: Server;
   live: Live;
+  /** Says that these were touched, as the event log would. */
+  touch(...news: Touched[]): void;
   port: number;
   open(options?: Partial<LiveParts>): void;
   /** A bare socket, connected or not. */
@@ -64,6 +69,7 @@ export interface LiveHouse {
 export function liveHouse(): LiveHouse {
   const { logger, lines } = keptLog();
   let sockets: Socket[] = [];
+  const newsListeners = new Set<(news: readonly Touched[]) => void>();
 
   const house = {
     lines,
@@ -73,6 +79,12 @@ export function liveHouse(): LiveHouse {
         publicUrl: `http://localhost:${house.port}`,
         sessions: house.staff.visitors,
         board: house.board,
+        news: {
+          onNews: (listener) => {
+            newsListeners.add(listener);
+            return () => newsListeners.delete(listener);
+          },
+        },
         clock: handClock(),
         logger,
         // A test that is not about beats should not hear any.
@@ -89,6 +101,9 @@ export function liveHouse(): LiveHouse {
       });
       sockets.push(socket);
       return socket;
+    },
+    touch: (...news) => {
+      for (const listener of newsListeners) listener(news);
     },
     connect: (personId) => listen(house.dial(personId)),
   } as LiveHouse;
@@ -119,7 +134,9 @@ export function liveHouse(): LiveHouse {
 
 async function listen(socket: Socket): Promise<Browser> {
   const batches: LiveBatch[] = [];
+  const news: Touched[] = [];
   let arrived = () => {};
+  socket.on('touched', (message: unknown) => news.push(...TouchedNews.parse(message)));
   socket.on('live', (batch: unknown) => {
     batches.push(LiveBatch.parse(batch));
     arrived();
@@ -131,6 +148,7 @@ async function listen(socket: Socket): Promise<Browser> {
   return {
     socket,
     batches,
+    news,
     watch: async () => LiveSnapshot.parse(await socket.timeout(5_000).emitWithAck('watch')),
     hears: (changes) =>
       new Promise((resolve) => {

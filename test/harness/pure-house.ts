@@ -1,4 +1,9 @@
+// Longer than 300 lines because it is one house: every noun of the life of a call, and what each may look at.
 import type { Business, Rung } from '../../src/domain/businesses/business.ts';
+import { decideCallback } from '../../src/domain/callbacks/decide.ts';
+import { evolveCallback } from '../../src/domain/callbacks/evolve.ts';
+import type { Callback } from '../../src/domain/callbacks/callback.ts';
+import type { CallbackCommand, CallbackFacts } from '../../src/domain/callbacks/callback-words.ts';
 import { decideCall } from '../../src/domain/calls/decide.ts';
 import { evolveCall } from '../../src/domain/calls/evolve.ts';
 import type { Call } from '../../src/domain/calls/call.ts';
@@ -33,11 +38,19 @@ import type { Command, Effect, Event, Message, Refusal } from '../../src/kernel/
 import { isRefusal } from '../../src/kernel/decision.ts';
 import { reactions } from '../../src/reactions.ts';
 import { MONDAY_MORNING } from './given.ts';
+import { callbackFacts, callerFacts } from './pure-callbacks.ts';
 import { PEOPLE, SHOP } from './shop.ts';
 
 /** What the nouns here are told; whoever sends one gets its fields checked. */
 export type AnyCommand =
-  CallCommand | OfferCommand | QueueCommand | RoutingCommand | EscalationCommand | PersonCommand | Command;
+  | CallCommand
+  | CallbackCommand
+  | OfferCommand
+  | QueueCommand
+  | RoutingCommand
+  | EscalationCommand
+  | PersonCommand
+  | Command;
 
 /**
  * The house without a store, a telephone and a console: the real rules and the real reactions, in memory.
@@ -59,7 +72,11 @@ export class PureHouse {
   );
   readonly queues = host<QueueEntry, QueueCommand, QueueFacts>(
     { initial: { status: 'none' }, decide: decideQueue, evolve: evolveQueue },
-    (command) => queueFacts(command),
+    (command) => queueFacts(command, callerFacts(this.callbacks.states)),
+  );
+  readonly callbacks = host<Callback, CallbackCommand, CallbackFacts>(
+    { initial: { status: 'none' }, decide: decideCallback, evolve: evolveCallback },
+    () => callbackFacts(this.calls.states),
   );
   readonly searches = host<Search, RoutingCommand, RoutingFacts>(
     { initial: { status: 'none' }, decide: decideRouting, evolve: evolveSearch },
@@ -121,6 +138,12 @@ export class PureHouse {
     return null;
   }
 
+  /** When this instance is looked after next, by any of its timers; null: by none. */
+  dueAt(noun: string, id: string): number | null {
+    const due = [...this.#timers].filter(([key]) => key.startsWith(`${noun}/${id}/`)).map(([, { at }]) => at);
+    return due.length === 0 ? null : Math.min(...due);
+  }
+
   /** Time passes, in ms; whatever is due happens, the earliest first. `each` is called after every one. */
   pass(ms: number, each: () => void): void {
     const until = this.at + ms;
@@ -146,6 +169,8 @@ export class PureHouse {
         return this.offers;
       case 'queues':
         return this.queues;
+      case 'callbacks':
+        return this.callbacks;
       case 'routing':
         return this.searches;
       case 'escalations':
@@ -207,7 +232,11 @@ export class PureHouse {
       return { candidates: [], waiting: this.presence(command.personId) === 'free' ? waiting : [] };
     }
     const looking =
-      command.type === 'BeginSearch' ? command.search : search.status === 'looking' ? search : null;
+      command.type === 'BeginSearch' || command.type === 'SeekForCallback'
+        ? command.search
+        : search.status === 'looking'
+          ? search
+          : null;
     return { candidates: looking === null ? [] : this.#candidates(looking), waiting: [] };
   }
 
@@ -257,10 +286,11 @@ function ladderOf(business: Business, { from }: Extract<EscalationCommand, { typ
   }
 }
 
-function queueFacts(command: QueueCommand): QueueFacts {
-  if (command.type !== 'JoinQueue') return { queue: null, recentWaits: [] };
+function queueFacts(command: QueueCommand, callback: QueueFacts['callback']): QueueFacts {
+  if (command.type !== 'JoinQueue' && command.type !== 'KeepPlace')
+    return { queue: null, recentWaits: [], callback };
   const queue = SHOP.queues.find(({ key }) => key === command.queue) ?? SHOP.queues[0] ?? null;
-  return { queue: queue === null ? null : { ...queue, creditSeconds: 0 }, recentWaits: [] };
+  return { queue: queue === null ? null : { ...queue, creditSeconds: 0 }, recentWaits: [], callback };
 }
 
 /** The instances of one noun and their rules. */

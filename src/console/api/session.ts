@@ -76,6 +76,14 @@ export function mayListen(me: Me): boolean {
   return hasRole(me, 'manager', 'admin');
 }
 
+/** Whether this person manages this business; the server judges each request. */
+export function leads(me: Me, businessId: string): boolean {
+  return me.memberships.some(
+    (membership) =>
+      membership.businessId === businessId && (membership.role === 'manager' || membership.role === 'admin'),
+  );
+}
+
 /** The business's name as this person knows it; its id when it is not among theirs. */
 export function businessName(me: Me, businessId: string): string {
   return (

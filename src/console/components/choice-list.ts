@@ -26,7 +26,7 @@ export function useChoiceList<C extends Choice>(
     if (activeDomId) document.getElementById(activeDomId)?.scrollIntoView({ block: 'nearest' });
   }, [activeDomId]);
 
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>): void => {
     if (event.key === 'Enter' && active && !event.nativeEvent.isComposing) {
       event.preventDefault();
       onChoose(active);
@@ -40,6 +40,8 @@ export function useChoiceList<C extends Choice>(
 
   return {
     active,
+    /** For a box that has keys of its own besides. */
+    moveFrom: onKeyDown,
     boxProps: {
       role: 'combobox',
       'aria-expanded': true,

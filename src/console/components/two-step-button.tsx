@@ -6,10 +6,12 @@ interface Props extends ButtonProps {
   /** What the second press does: `End it for everyone`. */
   readonly confirm: string;
   readonly onConfirm: () => void;
+  /** Red where something ends; green where the second press is a yes. */
+  readonly confirmColor?: string;
 }
 
 /** For what cannot be undone: the first press asks, the second within four seconds does it. A double click does not. */
-export function TwoStepButton({ children, confirm, onConfirm, ...button }: Props) {
+export function TwoStepButton({ children, confirm, onConfirm, confirmColor, ...button }: Props) {
   const [armed, setArmed] = useState(false);
   const armedAt = useRef(0);
   useEffect(() => {
@@ -29,7 +31,7 @@ export function TwoStepButton({ children, confirm, onConfirm, ...button }: Props
   return (
     <Button
       {...button}
-      {...(armed ? { variant: 'filled', color: 'var(--wrong-fill)' } : {})}
+      {...(armed ? { variant: 'filled', color: confirmColor ?? 'var(--wrong-fill)' } : {})}
       onClick={press}
       aria-live="polite"
     >

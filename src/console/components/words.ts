@@ -108,6 +108,8 @@ export function purposeWords(purpose: OfferRow['purpose']): string {
       return 'Escalated: you may decide';
     case 'automatic':
       return 'Escalated: waited too long';
+    case 'callback':
+      return 'Call-back: a yes rings the customer';
     default:
       return purpose satisfies never;
   }

@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import { Matrix } from '../matrices/matrix.ts';
+import { TemplateWords } from '../notices/template-words.ts';
+import { RotaPlan } from '../rotas/rota.ts';
+import { Rule } from '../rules/rule.ts';
+import { ApprovalKind, ApprovalPolicy, Limit } from './limits-words.ts';
+import { Digest, MessageForm } from './message-forms-words.ts';
 
 /**
  * A company that we answer for: its numbers, words, hours, queues, people's parts in it, and how it escalates.
@@ -61,6 +67,8 @@ export const Authority = z.strictObject({
   key,
   /** What may be decided, in the desk's words: `Refund over £50`. */
   name: z.string(),
+  /** Requests of this kind climb this ladder; left out: it is only used on live calls. */
+  kind: ApprovalKind.optional(),
   ladder: z.array(Rung).min(1),
 });
 export type Authority = z.infer<typeof Authority>;
@@ -85,6 +93,23 @@ export const RecordingPolicy = z.strictObject({
   pause: z.enum(['silence', 'skip']).default('silence'),
 });
 export type RecordingPolicy = z.infer<typeof RecordingPolicy>;
+
+/** How customers are rung back. */
+export const CallbackPolicy = z.strictObject({
+  /** How often the customer's telephone is rung before it is given up. */
+  tries: z.number().int().min(1).max(10).default(3),
+  /** Minutes between two tries. */
+  retryMinutes: z.number().int().min(1).max(1_440).default(15),
+  /** By when somebody is promised to be rung, in minutes, where nothing honest can be said of the wait. */
+  withinMinutes: z.number().int().min(5).max(1_440).default(60),
+  /** How long before an agreed time a person is looked for, in minutes. */
+  leadMinutes: z.number().int().min(0).max(120).default(5),
+  /** How long the customer's telephone rings. Less than 15 s is a nuisance call in some countries. */
+  ringSeconds: z.number().int().min(15).max(60).default(25),
+  /** Between these times of the customer's own day, and at no others. */
+  hours: span.default(['08:00', '21:00']),
+});
+export type CallbackPolicy = z.infer<typeof CallbackPolicy>;
 
 export const Business = z.strictObject({
   id: key,
@@ -121,10 +146,36 @@ export const Business = z.strictObject({
       onWaitBreach: z.boolean().default(true),
     })
     .default({ rungSeconds: 20, onWaitBreach: true }),
+  /** What roles and people may give without asking. */
+  limits: z.array(Limit).default([]),
+  approvals: ApprovalPolicy.prefault({}),
+  /** The first that fits the topic and the hour is used; a built-in one where none does. */
+  messageForms: z.array(MessageForm).default([]),
+  digest: Digest.nullable().default(null),
+  /** Levels, deadlines and ladders of its cases, until somebody edits them in the console; left out: the usual ones. */
+  matrix: Matrix.optional(),
+  /** What the numbers of its cases begin with, such as BRI; left out: the first letters of its name. */
+  casePrefix: z
+    .string()
+    .regex(/^[A-Z]{2,5}$/, 'use two to five capital letters, such as BRI')
+    .optional(),
   wrapUpSeconds: z.number().int().min(0).max(600).default(20),
   recording: RecordingPolicy,
   /** Countries whose ordinary numbers may be dialled; everything else is refused. */
-  dialling: z.strictObject({ countries: z.array(z.string().length(2)) }),
+  dialling: z.strictObject({
+    countries: z.array(z.string().length(2)),
+    /** Beginnings of numbers that are kept for films and demonstrations: they are dialled as if somebody had them. */
+    fictitious: z
+      .array(z.string().regex(/^\+[1-9]\d{5,12}$/, 'write the beginning of a number, such as +447700900'))
+      .default([]),
+  }),
+  callbacks: CallbackPolicy.prefault({}),
+  /** Who is on call when, until somebody edits it in the console. */
+  rotas: z.array(RotaPlan).default([]),
+  /** If this happens, and that is so, do those: in order, until somebody edits them in the console. */
+  rules: z.array(Rule).default([]),
+  /** Words of its own for e-mails and text messages; what is left out is said in Deskbell's. */
+  templates: TemplateWords.default({}),
 });
 export type Business = z.infer<typeof Business>;
 

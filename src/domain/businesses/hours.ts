@@ -18,7 +18,8 @@ export type Opening =
   /** `opensNext`: epoch ms, null when no opening lies within a year. */
   | (Extract<OpenNow, { readonly open: false }> & { readonly opensNext: number | null });
 
-interface Interval {
+/** From `from` until before `to`, epoch ms. */
+export interface Interval {
   readonly from: number;
   readonly to: number;
 }
@@ -59,7 +60,8 @@ export function isOpenAt(hours: Hours, zone: string, atMs: number, holidays: Hol
   return { open: false, why: plan.why, day: plan.name };
 }
 
-function localDay(zone: string, atMs: number): DateTime {
+/** Midnight in `zone` of the day of `atMs`. @throws Error when the zone is unknown. */
+export function localDay(zone: string, atMs: number): DateTime {
   const day = DateTime.fromMillis(atMs, { zone }).startOf('day');
   if (!day.isValid) throw new Error(`"${zone}" is not a time zone: write one such as Europe/London`);
   return day;
@@ -102,7 +104,8 @@ function planOf(hours: Hours, day: DateTime, holidays: HolidayLookup): DayPlan {
   return { spans: (weekday && hours.weekly[weekday]) ?? [], why: 'hours', name: null };
 }
 
-function intervalsOf(hours: Hours, day: DateTime, holidays: HolidayLookup): Interval[] {
+/** The open spans that begin on this local day; one may run past midnight. */
+export function intervalsOf(hours: Hours, day: DateTime, holidays: HolidayLookup): Interval[] {
   return planOf(hours, day, holidays).spans.flatMap(([from, to]) => {
     const start = wallTime(day, from);
     const end = latest(wallTime(to > from ? day : day.plus({ days: 1 }), to));

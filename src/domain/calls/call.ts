@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Pathway, type LadderSource, type Manner } from '../escalations/escalation.ts';
 import type { LegEnding } from '../../telephony/line.ts';
 import type { Purpose } from '../offers/offer.ts';
+import type { WaitingKey } from '../queues/queue-entry.ts';
 import { Device } from '../people/softphone.ts';
 
 /**
@@ -42,6 +43,8 @@ export type Pending = z.infer<typeof Pending>;
 
 export const Place = z.discriminatedUnion('at', [
   z.object({ at: z.literal('flow'), since: z.number() }),
+  /** We ring the customer, and somebody waits for them in the room. */
+  z.object({ at: z.literal('ringing'), since: z.number() }),
   z.object({ at: z.literal('waiting'), entryId: z.string(), since: z.number() }),
   /** On the way into the room. */
   z.object({ at: z.literal('moving'), since: z.number() }),
@@ -74,6 +77,10 @@ const details = {
   escalated: Pathway.nullable(),
   /** The escalation that climbs while the caller waits. */
   climbing: z.string().nullable(),
+  /** The call-back that was promised to this caller. */
+  ringsBack: z.string().nullable().default(null),
+  /** Said to the caller instead of the usual goodbye. */
+  farewell: z.string().nullable().default(null),
   notes: z.array(Note),
   turn: z.number().int(),
   /** How many of each were begun, to name the next. */
@@ -118,7 +125,7 @@ export interface WaitWanted {
   readonly topic: string | null;
   readonly priority: string | null;
   readonly language: string;
-  readonly waitingKeys: Readonly<Record<string, 'manager' | 'step'>>;
+  readonly waitingKeys: Readonly<Record<string, WaitingKey>>;
   readonly story: readonly string[];
   readonly entrance: 'asking' | 'fetched';
   readonly returning: { readonly since: number } | null;
@@ -136,6 +143,29 @@ export type CallEvent =
       readonly callerName: string | null;
       readonly callerSid: string;
       readonly language: string;
+    })
+  /** Somebody said yes to a call-back, and the customer is being rung. */
+  | (Of & {
+      readonly type: 'CallPlaced';
+      /** The business's number. */
+      readonly number: string;
+      readonly to: string;
+      readonly customerName: string | null;
+      readonly language: string;
+      readonly queue: string;
+      readonly topic: string | null;
+      readonly story: readonly string[];
+      readonly waitingSince: number;
+      readonly party: Party;
+    })
+  | (Of & { readonly type: 'CustomerConnected'; readonly sid: string })
+  /** The caller hears that they are rung back, and their place is kept. */
+  | (Of & {
+      readonly type: 'RingBackPromised';
+      readonly callbackId: string;
+      readonly leaves: boolean;
+      /** The escalation that ends because the caller waits on the line no longer. */
+      readonly givenUp: string | null;
     })
   | (Of & { readonly type: 'LanguageSet'; readonly language: string })
   | (Of & { readonly type: 'NoticeNoted' })
@@ -230,7 +260,12 @@ export type CallEvent =
   /** A person's leg was found to have ended, though no news of it had come. */
   | (Of & { readonly type: 'PartyFoundGone'; readonly offerId: string; readonly how: LegEnding })
   | (Of & { readonly type: 'NoteAdded'; readonly note: Note })
-  | (Of & { readonly type: 'CallerDismissed'; readonly by: string })
+  | (Of & {
+      readonly type: 'CallerDismissed';
+      readonly by: string;
+      /** Said instead of the usual goodbye. */
+      readonly words?: string;
+    })
   | (Of & {
       readonly type: 'CallEnded';
       readonly by: string;
@@ -238,4 +273,6 @@ export type CallEvent =
       readonly pending: Pending | null;
       readonly climbing: string | null;
       readonly entryId: string | null;
+      /** The call-back that was promised: the customer's telephone is free now. */
+      readonly ringsBack?: string;
     });

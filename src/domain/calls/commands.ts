@@ -2,6 +2,7 @@ import type { EffectSettled, LegInput, LineRequest } from '../../telephony/line.
 import type { Business } from '../businesses/business.ts';
 import type { Pathway } from '../escalations/escalation.ts';
 import type { Outcome, Purpose } from '../offers/offer.ts';
+import type { WaitingKey } from '../queues/queue-entry.ts';
 import type { Device } from '../people/softphone.ts';
 
 /** What may be asked of a call: by the line, by other nouns' events, and by the people at their desks (`by`: a person's id). */
@@ -26,6 +27,31 @@ export type LineCommand =
   | EffectSettled;
 
 export type HouseCommand =
+  /** A person said yes to ringing a customer back: a call of our own begins. */
+  | {
+      readonly type: 'PlaceCall';
+      readonly businessId: string;
+      readonly number: string;
+      readonly to: string;
+      readonly customerName: string | null;
+      readonly language: string;
+      readonly queue: string;
+      readonly topic: string | null;
+      readonly story: readonly string[];
+      readonly waitingSince: number;
+      readonly person: {
+        readonly offerId: string;
+        readonly personId: string;
+        readonly name: string;
+        readonly sid: string;
+        readonly device: Device;
+      };
+    }
+  | { readonly type: 'CustomerPickedUp'; readonly sid: string }
+  /** The caller is to be rung back; `leaves`: they hear the goodbye now. */
+  | { readonly type: 'PromiseRingBack'; readonly callbackId: string; readonly leaves: boolean }
+  /** The customer's leg hears these words, and the call is over. */
+  | { readonly type: 'SayAndEnd'; readonly by: string; readonly words: string }
   | { readonly type: 'SetLanguage'; readonly language: string }
   | { readonly type: 'NoteNotice' }
   | {
@@ -35,7 +61,7 @@ export type HouseCommand =
       readonly ringSeconds: number | null;
       readonly topic: string | null;
       readonly priority: string | null;
-      readonly waitingKeys: Readonly<Record<string, 'manager' | 'step'>>;
+      readonly waitingKeys: Readonly<Record<string, WaitingKey>>;
       readonly story: readonly string[];
       readonly askedForManager: boolean;
     }

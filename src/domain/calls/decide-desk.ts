@@ -2,7 +2,7 @@ import { assertNever } from '../../kernel/assert-never.ts';
 import { isRefusal, nothing, refuse, type Refusal } from '../../kernel/decision.ts';
 import type { CallEvent, Party } from './call.ts';
 import type { DeskCommand } from './commands.ts';
-import { consultedLeaves } from './decide-leaving.ts';
+import { callerGone, consultedLeaves } from './decide-leaving.ts';
 import { decideMoving } from './decide-moving.ts';
 import {
   agents,
@@ -33,6 +33,9 @@ export function decideDesk(command: LiveDeskCommand, situation: Situation): Call
       'You are asked for advice. Whoever asked you moves the caller; you may leave the consultation.',
     );
   }
+  // While the customer's telephone rings, whoever ends or leaves stops it.
+  const stops = command.type === 'EndCall' || command.type === 'LeaveCall';
+  if (stops && situation.call.place.at === 'ringing') return callerGone(party.name, situation);
   switch (command.type) {
     case 'HoldCaller':
       return holdCaller(party, situation);

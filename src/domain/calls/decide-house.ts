@@ -2,6 +2,7 @@ import { assertNever } from '../../kernel/assert-never.ts';
 import { nothing } from '../../kernel/decision.ts';
 import type { CallEvent, Party } from './call.ts';
 import type { HouseCommand } from './commands.ts';
+import { customerPickedUp, promiseRingBack, sayAndEnd } from './decide-callback.ts';
 import { partyGone, pendingFailed } from './decide-leaving.ts';
 import {
   announce,
@@ -22,6 +23,14 @@ type Command<T extends HouseCommand['type']> = Extract<HouseCommand, { type: T }
 export function decideHouse(command: HouseCommand, situation: Situation): CallRule {
   const { call } = situation;
   switch (command.type) {
+    case 'PlaceCall':
+      return nothing;
+    case 'CustomerPickedUp':
+      return customerPickedUp(command, situation);
+    case 'PromiseRingBack':
+      return promiseRingBack(command, situation);
+    case 'SayAndEnd':
+      return sayAndEnd(command, situation);
     case 'SetLanguage':
       return { events: [{ type: 'LanguageSet', ...of(situation), language: command.language }] };
     case 'NoteNotice':

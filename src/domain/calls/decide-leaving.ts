@@ -10,6 +10,7 @@ import {
   release,
   released,
   resumed,
+  type CallDecision,
   type CallRule,
   type Situation,
 } from './decision.ts';
@@ -18,8 +19,8 @@ import { cutOff, lineLost, notReached, stillOnHold } from './words.ts';
 /** Hang-ups, by anyone. Whoever goes, the caller is with a person, in the queue, or being rung for. */
 
 /** The call is over, and with it everything that went on for it. `by`: who hung up. */
-export function callerGone(by: string, situation: Situation): CallRule {
-  const { place, parties, pending, climbing } = situation.call;
+export function callerGone(by: string, situation: Situation): CallDecision {
+  const { place, parties, pending, climbing, ringsBack } = situation.call;
   return {
     events: [
       {
@@ -30,6 +31,7 @@ export function callerGone(by: string, situation: Situation): CallRule {
         pending,
         climbing,
         entryId: place.at === 'waiting' ? place.entryId : null,
+        ...(ringsBack === null ? {} : { ringsBack }),
       },
     ],
     timers: [{ clear: 'ask-line-again' }, { clear: 'check-legs' }],
@@ -64,6 +66,11 @@ function continueWithout(gone: Party, left: CallEvent, before: Situation): CallR
   const { call } = situation;
   const { pending, place } = call;
   if (place.at === 'leaving') return { events: [left] };
+  // Nobody is left to talk to the customer, who has not picked up: the ring ends.
+  if (place.at === 'ringing') {
+    const over = callerGone(gone.name, situation);
+    return { ...over, events: [left, ...over.events] };
+  }
   if (gone.role === 'consulted') {
     const reason = `${gone.name} has left the consultation.`;
     const over: CallEvent = { type: 'PendingFailed', ...of(situation), reason };

@@ -65,9 +65,11 @@ function takeTurn(turn: number, situation: Situation): CallRule {
       // The queue calls the leg away in a moment; an empty room is no place to wait.
       return { events: turned, says: { do: 'speak', utterances: [{ kind: 'pause', seconds: 1 }], then } };
     case 'leaving': {
-      const words = goodbye(facts.business?.name ?? 'us');
+      const words = call.farewell ?? goodbye(facts.business?.name ?? 'us');
       return { events: [], says: { do: 'hang-up', utterances: say(words, call.language) } };
     }
+    case 'ringing':
+      return refuse('not-picked-up', 'The customer has not picked up yet.');
     case 'flow':
       return refuse('in-flow', 'The caller is in the flow, which says what comes next.');
     default:
@@ -87,6 +89,7 @@ function askLineAgain(situation: Situation): CallRule {
     case 'held':
       return { events: [], effects: [hold(situation, stillOnHold, again('hold'))] };
     case 'flow':
+    case 'ringing':
     case 'waiting':
       return nothing;
     default:

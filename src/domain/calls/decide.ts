@@ -3,6 +3,7 @@ import type { Call, KnownCall } from './call.ts';
 import { nextCheck } from './check-legs.ts';
 import type { CallCommand, CallFacts } from './commands.ts';
 import { decideDesk } from './decide-desk.ts';
+import { placeCall } from './decide-callback.ts';
 import { decideHouse } from './decide-house.ts';
 import { decideLine } from './decide-line.ts';
 import type { CallRule, Situation } from './decision.ts';
@@ -10,6 +11,9 @@ import type { CallRule, Situation } from './decision.ts';
 /** The rules of a call: legal moves only, and the caller is never alone. */
 export function decideCall(command: CallCommand, call: Call, facts: CallFacts, moment: Moment): CallRule {
   if (command.type === 'ArriveCall') return call.status === 'none' ? arrive(command, facts, moment) : nothing;
+  if (command.type === 'PlaceCall') return call.status === 'none' ? placeCall(command, moment) : nothing;
+  // Somebody whose yes came too late for a call-back leaves a call that never began.
+  if (call.status === 'none' && command.type === 'PartyGone') return nothing;
   if (call.status === 'none') return refuse('call-unknown', 'There is no such call.');
   if (command.type === 'AddNote') return addNote(command.text, call, facts, moment);
   if (call.status === 'ended') return ended(command, call, moment);
@@ -22,6 +26,9 @@ export function decideCall(command: CallCommand, call: Call, facts: CallFacts, m
     case 'CheckLegs':
     case 'EffectSettled':
       return decideLine(command, situation);
+    case 'CustomerPickedUp':
+    case 'PromiseRingBack':
+    case 'SayAndEnd':
     case 'SetLanguage':
     case 'NoteNotice':
     case 'WaitForPerson':

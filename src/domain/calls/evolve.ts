@@ -20,6 +20,8 @@ export function evolveCall(call: Call, event: CallEvent): Call {
       noticeGiven: false,
       escalated: null,
       climbing: null,
+      ringsBack: null,
+      farewell: null,
       notes: [],
       turn: 1,
       counts: { waits: 0, consults: 0, transfers: 0, escalations: 0 },
@@ -29,6 +31,7 @@ export function evolveCall(call: Call, event: CallEvent): Call {
       pending: null,
     };
   }
+  if (event.type === 'CallPlaced') return placed(event);
   if (call.status === 'none') return call;
   if (event.type === 'NoteAdded')
     return { ...call, notes: [...call.notes, event.note], events: call.events + 1 };
@@ -36,8 +39,18 @@ export function evolveCall(call: Call, event: CallEvent): Call {
   return evolveLive({ ...call, events: call.events + 1 }, event);
 }
 
-function evolveLive(call: LiveCall, event: Exclude<CallEvent, { type: 'CallArrived' | 'NoteAdded' }>): Call {
+function evolveLive(
+  call: LiveCall,
+  event: Exclude<CallEvent, { type: 'CallArrived' | 'CallPlaced' | 'NoteAdded' }>,
+): Call {
   switch (event.type) {
+    case 'CustomerConnected':
+      return { ...call, callerSid: event.sid, place: { at: 'moving', since: event.at } };
+    case 'RingBackPromised': {
+      const promised = { ...call, ringsBack: event.callbackId };
+      if (!event.leaves) return promised;
+      return { ...promised, climbing: null, place: { at: 'leaving', since: event.at } };
+    }
     case 'LanguageSet':
       return { ...call, language: event.language };
     case 'NoticeNoted':
@@ -106,7 +119,7 @@ function evolveLive(call: LiveCall, event: Exclude<CallEvent, { type: 'CallArriv
     case 'ClimbOver':
       return call.climbing === event.escalationId ? { ...call, climbing: null } : call;
     case 'CallerDismissed':
-      return { ...call, place: { at: 'leaving', since: event.at } };
+      return { ...call, farewell: event.words ?? null, place: { at: 'leaving', since: event.at } };
     case 'CallEnded': {
       const { place: _place, parties: _parties, pending: _pending, ...details } = call;
       return { ...details, status: 'ended', endedAt: event.at, endedBy: event.by, climbing: null };
@@ -117,6 +130,23 @@ function evolveLive(call: LiveCall, event: Exclude<CallEvent, { type: 'CallArriv
     default:
       return assertNever(event);
   }
+}
+
+/** We ring the customer: `from` is whom the call is with, whichever side rang. */
+function placed(event: Extract<CallEvent, { type: 'CallPlaced' }>): Call {
+  const { businessId, number, to, customerName, language, queue, topic, story, party, at } = event;
+  return {
+    status: 'live',
+    ...{ businessId, number, from: to, callerName: customerName, callerSid: '', language, startedAt: at },
+    ...{ queue, topic, story: [...story], waitingSince: event.waitingSince },
+    ...{ noticeGiven: false, escalated: null, climbing: null, ringsBack: null, farewell: null, notes: [] },
+    turn: 1,
+    counts: { waits: 0, consults: 0, transfers: 0, escalations: 0 },
+    events: 1,
+    place: { at: 'ringing', since: at },
+    parties: [party],
+    pending: null,
+  };
 }
 
 function withPerson(call: LiveCall, event: Extract<CallEvent, { type: 'PersonWanted' }>): Call {

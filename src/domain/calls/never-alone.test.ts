@@ -214,6 +214,8 @@ class Story {
       case 'flow':
       case 'leaving':
         return null;
+      case 'ringing':
+        return inRoom('agent') > 0 ? null : 'nobody waits for the customer';
       case 'waiting': {
         const waits = this.house.queues.states.get(place.entryId)?.status === 'waiting';
         const entry = this.house.queues.states.get(place.entryId);

@@ -1,9 +1,11 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import type { LegInput, Utterance } from '../../telephony/line.ts';
 import { spacedOut } from './fields.ts';
+import { answerRingBack } from './answer-ring-back.ts';
 import type { Awaits } from './flow-words.ts';
 import { emergencyIn, hear } from './hearing.ts';
-import type { Heard, Option } from './hearing.ts';
+import type { Option } from './hearing.ts';
+import { asksForHelp, chose, count } from './help.ts';
 import {
   askForMessage,
   firstQueue,
@@ -15,7 +17,6 @@ import {
   saysOf,
 } from './interpret.ts';
 import type { StepOf, Words } from './language.ts';
-import { emergencyNumberOf } from './phrases.ts';
 import { BUILT_IN } from './step-parts.ts';
 import type { Walk } from './walk.ts';
 
@@ -38,6 +39,8 @@ export function takeAnswer(walk: Walk, awaits: Awaits, input: LegInput): void {
       return step.step === 'language' ? answerLanguage(walk, step, input) : goToPerson(walk);
     case 'message':
       return step.step === 'message' ? answerMessage(walk, step, awaits.tries, input) : goToPerson(walk);
+    case 'ring-back':
+      return step.step === 'callback' ? answerRingBack(walk, step, awaits, input) : goToPerson(walk);
     default:
       return assertNever(awaits);
   }
@@ -189,33 +192,6 @@ function tryAgain(
   if (next) return again(next);
   if (given?.then === undefined) return goToPerson(walk);
   goTo(walk, given.then);
-}
-
-function count(walk: Walk, kind: 'silence' | 'unclear'): number {
-  const { callId, run } = walk;
-  const times = (kind === 'silence' ? run.silent : run.notUnderstood) + 1;
-  walk.tell({
-    type: kind === 'silence' ? 'CallerSilent' : 'CallerNotUnderstood',
-    callId,
-    step: run.step,
-    times,
-  });
-  return times;
-}
-
-function asksForHelp(walk: Walk, heard: Extract<Heard, { readonly kind: 'person' | 'emergency' }>): void {
-  const { callId, run, phrases, business } = walk;
-  if (heard.kind === 'person') {
-    chose(walk, 'Asked for a person', heard.by);
-    return goToPerson(walk);
-  }
-  walk.tell({ type: 'EmergencyDigitsPressed', callId, step: run.step, digits: heard.digits });
-  walk.speak(walk.phrase(phrases.emergency(emergencyNumberOf(business.country))));
-  goTo(walk, 'person');
-}
-
-function chose(walk: Walk, choice: string, by: 'key' | 'speech'): void {
-  walk.tell({ type: 'CallerChose', callId: walk.callId, step: walk.run.step, choice, by });
 }
 
 /** Labels are for the house, so they are told in the flow's own language. */

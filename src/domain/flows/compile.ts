@@ -29,6 +29,10 @@ export interface CompiledFlow {
     readonly queues: readonly string[];
     readonly hours: readonly string[];
     readonly callerHistory: boolean;
+    /** Some step of it opens a case. */
+    readonly cases: boolean;
+    /** A caller may come to a step that offers to ring back. */
+    readonly callback: boolean;
   };
   /** Values that some step sets. */
   readonly values: readonly string[];
@@ -38,6 +42,7 @@ const BUILT_IN_STEPS: Readonly<Record<string, StepFile>> = {
   [BUILT_IN.person]: { step: 'queue', while_waiting: {}, nobody: BUILT_IN.message },
   [BUILT_IN.manager]: { step: 'manager', nobody: BUILT_IN.message },
   [BUILT_IN.message]: { step: 'message', max_seconds: 120, then: BUILT_IN.goodbye },
+  [BUILT_IN.callback]: { step: 'callback', ask_time: false },
   [BUILT_IN.goodbye]: {
     step: 'goodbye',
     text: {
@@ -52,6 +57,7 @@ const BUILT_IN_STEPS: Readonly<Record<string, StepFile>> = {
 export function resolveTarget(flow: Pick<CompiledFlow, 'person' | 'steps'>, target: string): string {
   if (target === 'person') return flow.person;
   if (target === 'manager') return BUILT_IN.manager;
+  if (target === 'callback') return BUILT_IN.callback;
   return target;
 }
 
@@ -63,12 +69,12 @@ export function compileFlow(
 ): { readonly flow: CompiledFlow; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const own = Object.keys(file.steps);
-  const known = new Set([...own, 'person', 'manager', 'return', ...Object.values(BUILT_IN)]);
+  const known = new Set([...own, 'person', 'manager', 'callback', 'return', ...Object.values(BUILT_IN)]);
   const checkTarget = (target: string, path: readonly (string | number)[]): void => {
     if (known.has(target)) return;
     const remedy = withSuggestion(
       target,
-      [...own, 'person', 'manager', 'return'],
+      [...own, 'person', 'manager', 'callback', 'return'],
       'name a step of this file',
     );
     problems.push(yaml.problem(path, `there is no step "${target}"`, remedy));
@@ -102,6 +108,7 @@ export function compileFlow(
     for (const exit of exitsOf(step)) checkTarget(exit.target, ['steps', id, ...exit.path]);
     problems.push(...fieldProblems(id, step, values, hours, yaml));
     if (step.step === 'hours') hours.add(step.hours);
+    if (step.step === 'callback' && step.hours !== undefined) hours.add(step.hours);
     if (step.step === 'branch') conditions[id] = compileCases(id, step, values, yaml, problems);
   }
 
@@ -126,6 +133,10 @@ export function compileFlow(
       ],
       hours: [...hours],
       callerHistory: all.some((one) => one.usesCaller),
+      cases: Object.values(file.steps).some(({ step }) => step === 'case'),
+      callback: Object.values(file.steps).some(
+        (step) => step.step === 'callback' || exitsOf(step).some(({ target }) => target === 'callback'),
+      ),
     },
     values,
   };

@@ -1,5 +1,7 @@
-import { Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
-import type { ASTNode, TypeError as CelTypeError } from '@marcbachmann/cel-js';
+import { Environment, type ASTNode } from '@marcbachmann/cel-js';
+import { readCondition, withWholeNumbers, type ConditionFault } from './cel.ts';
+
+export type { ConditionFault } from './cel.ts';
 
 /** What a condition in a flow may look at. Numbers are whole. */
 export interface ConditionFacts {
@@ -24,13 +26,6 @@ export interface ConditionFacts {
   >;
   readonly hours: Readonly<Record<string, { readonly open: boolean; readonly holiday: boolean }>>;
   readonly values: Readonly<Record<string, string>>;
-}
-
-export interface ConditionFault {
-  readonly message: string;
-  readonly remedy: string;
-  /** Characters from the beginning of the condition. */
-  readonly offset: number;
 }
 
 export interface Condition {
@@ -85,53 +80,23 @@ const HINT =
 
 /** Reads and type-checks a CEL condition. */
 export function compileCondition(source: string): Condition | { readonly fault: ConditionFault } {
-  try {
-    const program = environment.parse(source);
-    const checked = program.check();
-    if (!checked.valid) return { fault: faultOf(checked.error) };
-    if (checked.type !== 'bool') {
-      return {
-        fault: {
-          message: `the condition gives ${checked.type ?? 'something'}, not true or false`,
-          remedy: 'compare it with something, such as "> 3" or \'== "yes"\'',
-          offset: 0,
-        },
-      };
-    }
-    const uses: { of: 'queue' | 'hours' | 'values'; name: string; offset: number }[] = [];
-    const computed = collectNames(program.ast, uses);
-    if (computed !== null) {
-      return {
-        fault: {
-          message: 'a name is worked out while the call runs, so it cannot be checked',
-          remedy: 'write the name itself in quotes, such as queue["billing"]',
-          offset: computed,
-        },
-      };
-    }
+  const read = readCondition(environment, source, HINT);
+  if ('fault' in read) return read;
+  const uses: { of: 'queue' | 'hours' | 'values'; name: string; offset: number }[] = [];
+  const computed = collectNames(read.ast, uses);
+  if (computed !== null) {
     return {
-      uses,
-      usesCaller: /\bcalls_(today|last_30_days)\b/.test(source),
-      test(facts) {
-        try {
-          return program(celContext(facts)) === true;
-        } catch (error) {
-          if (error instanceof EvaluationError) return { failed: error.summary };
-          throw error;
-        }
+      fault: {
+        message: 'a name is worked out while the call runs, so it cannot be checked',
+        remedy: 'write the name itself in quotes, such as queue["billing"]',
+        offset: computed,
       },
     };
-  } catch (error) {
-    if (error instanceof ParseError) return { fault: faultOf(error) };
-    throw error;
   }
-}
-
-function faultOf(error: ParseError | CelTypeError | undefined): ConditionFault {
   return {
-    message: `the condition is wrong: ${error?.summary ?? 'it cannot be read'}`,
-    remedy: `correct the condition; it may look at ${HINT}`,
-    offset: error?.range?.start ?? 0,
+    uses,
+    usesCaller: /\bcalls_(today|last_30_days)\b/.test(source),
+    test: (facts) => read.run(celContext(facts)),
   };
 }
 
@@ -186,13 +151,4 @@ function celContext(facts: ConditionFacts): Record<string, unknown> {
     hours: each(facts.hours, OpenHours),
     values: facts.values,
   };
-}
-
-function withWholeNumbers(fields: object): object {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? BigInt(Math.trunc(value)) : value,
-    ]),
-  );
 }

@@ -110,8 +110,10 @@ const RULES = `## What is always there
   For their sake every menu waits one second after a key for another one. A double press of one key counts as one.
 - **A caller who waits** hears news, and may press \`0\` for the way out that you give (a message unless you say otherwise).
 - **Where a step has no way to go on**, the house has one: nobody can be reached → a message → thanks and goodbye.
-- **Three ways are in every flow**: \`person\` leads to a person (the step that the file names under \`person\`, else the business's
-  first queue), \`manager\` to somebody in charge, and \`return\` back to the flow that ran this one.
+- **Four ways are in every flow**: \`person\` leads to a person (the step that the file names under \`person\`, else the business's
+  first queue), \`manager\` to somebody in charge, \`callback\` to the promise of a call-back, and \`return\` back to the flow that ran this one.
+- **A call-back keeps the place**: with \`while_waiting: { '5': callback }\` a caller hangs up, and is rung when their turn comes. It is offered
+  only to callers whose number may be dialled.
 
 ## Texts
 

@@ -19,6 +19,7 @@ export function evolve(state: FlowState, event: FlowEvent): FlowState {
         frames: [],
         values: {},
         story: [],
+        cases: [],
         noticeGiven: false,
         turn: 0,
         silent: 0,
@@ -53,6 +54,10 @@ export function evolve(state: FlowState, event: FlowEvent): FlowState {
         values: { ...run.values, [event.name]: event.value },
         story: event.label === null ? run.story : [...run.story, `${event.label} ${event.value}`],
       });
+    case 'CaseAsked': {
+      const { caseId, topic, severity } = event;
+      return moving({ cases: [...run.cases, { caseId, topic, severity }] });
+    }
     case 'NoticeGiven':
       return moving({ noticeGiven: true });
     case 'EmergencyDigitsPressed':
@@ -61,7 +66,9 @@ export function evolve(state: FlowState, event: FlowEvent): FlowState {
     case 'PersonAsked':
     case 'ManagerAsked':
       return { status: 'handed-over', run };
+    case 'CaseRecognised':
     case 'MessageLeft':
+    case 'RingBackChosen':
     case 'ConditionFailed':
     case 'FlowWentAstray':
       return state;

@@ -2,6 +2,7 @@ import { Business } from '../businesses/business.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import { NOT_BEGUN } from './flow.ts';
+import { NO_CASES } from './open-case.ts';
 import type { FlowEvent } from './flow-words.ts';
 import { loadFlow } from './load.ts';
 import type { LoadedFlow } from './load.ts';
@@ -66,6 +67,17 @@ export function loadedOf(
   return result.loaded;
 }
 
+/** What is known of ringing the caller of these tests back. */
+export const CALLBACK: FlowFacts['callback'] = {
+  ringBack: { number: '+447700900555', spoken: '0 7 7 0 0 9 0 0 5 5 5' },
+  open: null,
+  keyed: null,
+  timezone: 'Europe/London',
+  withinMinutes: 60,
+  hours: ['08:00', '21:00'],
+  zones: ['Europe/London'],
+};
+
 export function factsOf(...flows: readonly CompiledFlow[]): FlowFacts {
   return {
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
@@ -73,6 +85,8 @@ export function factsOf(...flows: readonly CompiledFlow[]): FlowFacts {
     holidays: () => null,
     queues: { billing: { waiting: 4, longestWaitSeconds: 90, peopleFree: 0 } },
     history: { callsToday: 2, callsLast30Days: 9 },
+    cases: NO_CASES,
+    callback: CALLBACK,
   };
 }
 

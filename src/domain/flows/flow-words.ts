@@ -1,5 +1,7 @@
 import type { Effect } from '../../kernel/decision.ts';
 import type { LegInput } from '../../telephony/line.ts';
+import type { Reason, Severity, Tier } from '../cases/case.ts';
+import type { WaitingKey } from '../queues/queue-entry.ts';
 
 /** Where a caller is in an IVR flow: what is told to it, and what it says to the rest of the house. The id is the call's. */
 
@@ -23,9 +25,6 @@ export type FlowOutcome =
   | { readonly kind: 'key'; readonly key: string }
   /** Nobody could be reached at all. */
   | { readonly kind: 'nobody' };
-
-/** What a caller may press while waiting, and what it does. */
-export type WaitingKey = 'manager' | 'step';
 
 export type FlowEvent =
   | {
@@ -81,6 +80,33 @@ export type FlowEvent =
       readonly value: string;
       /** For whoever answers; null when it is not theirs to see. */
       readonly label: string | null;
+    }
+  /** A case is to be opened about the call. */
+  | {
+      readonly type: 'CaseAsked';
+      readonly callId: string;
+      readonly businessId: string;
+      /** What people call the flow. */
+      readonly flowName: string;
+      readonly caseId: string;
+      readonly topic: string | null;
+      readonly reason: Reason | null;
+      readonly severity: Severity | null;
+      readonly tier: Tier | null;
+      readonly summary: string;
+      readonly tags: readonly string[];
+    }
+  /** The caller has an open case of this topic: it is about that one. */
+  | {
+      readonly type: 'CaseRecognised';
+      readonly callId: string;
+      readonly businessId: string;
+      readonly flowName: string;
+      readonly caseId: string;
+      /** It is more severe than it was; null: it stays as it is. */
+      readonly severity: Severity | null;
+      readonly summary: string;
+      readonly tags: readonly string[];
     }
   /** A condition could not be worked out and counted as not met. */
   | {
@@ -142,6 +168,21 @@ export type FlowEvent =
       /** Whom it is for: a queue's or person's key. */
       readonly for: string;
     }
+  /** The caller is to be rung back, and was told so in these words. */
+  | {
+      readonly type: 'RingBackChosen';
+      readonly callId: string;
+      readonly businessId: string;
+      readonly number: string;
+      readonly numberFrom: 'calling' | 'keyed';
+      readonly queue: string | null;
+      readonly topic: string | null;
+      readonly dueAt: number | null;
+      /** `by`: when it falls due, epoch ms. */
+      readonly told: { readonly words: string; readonly by: number };
+      readonly language: string;
+      readonly story: readonly string[];
+    }
   | {
       readonly type: 'FlowEnded';
       readonly callId: string;
@@ -158,7 +199,16 @@ export type Awaits =
   | { readonly kind: 'digits'; readonly collected: string }
   | { readonly kind: 'confirmation'; readonly digits: string }
   | { readonly kind: 'language' }
-  | { readonly kind: 'message'; readonly tries: number };
+  | { readonly kind: 'message'; readonly tries: number }
+  | {
+      readonly kind: 'ring-back';
+      /** Whether on this number, when, or at what time. */
+      readonly asks: 'confirm' | 'when' | 'time';
+      readonly number: string;
+      readonly spoken: string;
+      readonly numberFrom: 'calling' | 'keyed';
+    }
+  | { readonly kind: 'ring-back'; readonly asks: 'number'; readonly tries: number };
 
 /** Flows ask nothing of the outside world themselves. */
 export type FlowEffect = Effect & { readonly kind: never };

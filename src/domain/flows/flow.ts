@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { Severity } from '../cases/case.ts';
 
 /** Where one caller is in an IVR flow. Written as schemas, since it comes back from the store as JSON. */
 
-const Awaits = z.discriminatedUnion('kind', [
+const Awaits = z.union([
   z.strictObject({ kind: z.literal('spoken') }),
   z.strictObject({ kind: z.literal('notice'), notice: z.string() }),
   z.strictObject({ kind: z.literal('choice') }),
@@ -10,6 +11,16 @@ const Awaits = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('confirmation'), digits: z.string() }),
   z.strictObject({ kind: z.literal('language') }),
   z.strictObject({ kind: z.literal('message'), tries: z.number() }),
+  z.discriminatedUnion('asks', [
+    z.strictObject({
+      kind: z.literal('ring-back'),
+      asks: z.enum(['confirm', 'when', 'time']),
+      number: z.string(),
+      spoken: z.string(),
+      numberFrom: z.enum(['calling', 'keyed']),
+    }),
+    z.strictObject({ kind: z.literal('ring-back'), asks: z.literal('number'), tries: z.number() }),
+  ]),
 ]);
 
 const Run = z.strictObject({
@@ -26,6 +37,12 @@ const Run = z.strictObject({
   values: z.record(z.string(), z.string()),
   /** What the caller chose and said, for whoever answers. */
   story: z.array(z.string()),
+  /** Cases that steps of this flow asked for. Calls that began earlier have none. */
+  cases: z
+    .array(
+      z.strictObject({ caseId: z.string(), topic: z.string().nullable(), severity: Severity.nullable() }),
+    )
+    .default([]),
   noticeGiven: z.boolean(),
   /** The newest turn that was given out; each is used once. */
   turn: z.number(),

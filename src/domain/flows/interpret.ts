@@ -1,6 +1,8 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import type { Utterance } from '../../telephony/line.ts';
 import type { StepOf, Words } from './language.ts';
+import { askForCase } from './open-case.ts';
+import { offerRingBack } from './ring-back.ts';
 import { BUILT_IN } from './step-parts.ts';
 import type { Walk } from './walk.ts';
 
@@ -73,11 +75,16 @@ export function perform(walk: Walk, when: 'now' | 'after-words'): string | null 
     case 'message':
       askForMessage(walk, step, 1);
       return null;
+    case 'callback':
+      return offerRingBack(walk, step);
     case 'set': {
       const value = walk.filled(step.value);
       walk.tell({ type: 'ValueSet', callId, name: step.name, value, label: step.label ?? null });
       return step.then;
     }
+    case 'case':
+      askForCase(walk, step);
+      return step.then;
     case 'notice': {
       if (run.noticeGiven || (step.text === undefined && business.recording.record === 'none'))
         return step.then;
@@ -205,7 +212,7 @@ function handOver(walk: Walk, step: StepOf<'queue' | 'ring' | 'manager'>): void 
   switch (step.step) {
     case 'queue': {
       const given = Object.entries(step.while_waiting).map(
-        ([key, target]) => [key, target === 'manager' ? 'manager' : 'step'] as const,
+        ([key, target]) => [key, target === 'manager' || target === 'callback' ? target : 'step'] as const,
       );
       const waitingKeys = Object.fromEntries([['0', 'step'] as const, ...given]);
       const queue = step.queue ?? firstQueue(walk);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Reason, Severity, Tier } from '../cases/case.ts';
 
 /**
  * The flow language: one IVR flow per YAML file, a graph of named steps.
@@ -7,7 +8,7 @@ import { z } from 'zod';
  */
 
 /** Targets with a meaning of their own, so no step may be called so. */
-export const RESERVED_STEPS = ['manager', 'return'] as const;
+export const RESERVED_STEPS = ['manager', 'callback', 'return'] as const;
 
 const name = z
   .string()
@@ -30,7 +31,7 @@ const keyOf = (pattern: RegExp, hint: string) =>
 const choiceKey = keyOf(/^(\d{1,4}|#|\*)$/, 'a key is 1 to 4 digits, "#" or "*" (quote the last two)');
 
 export const Target = name
-  .describe('Where the caller goes next: a step of this file, `person`, `manager` or `return`.')
+  .describe('Where the caller goes next: a step of this file, `person`, `manager`, `callback` or `return`.')
   .meta({ title: 'a step' });
 
 export const Words = z
@@ -207,7 +208,7 @@ const QueueStep = z
       .record(keyOf(/^(\d|#|\*)$/, 'a key while waiting is one digit, "#" or "*"'), Target)
       .default({})
       .describe(
-        'Keys that do something while waiting: `manager` (to somebody in charge) or a step. `0` leads to a message unless given.',
+        'Keys that do something while waiting: `manager` (to somebody in charge), `callback` (hang up, keep the place and be rung back) or a step. `0` leads to a message unless given.',
       ),
     nobody,
   })
@@ -247,6 +248,31 @@ const MessageStep = z
   .describe('Takes a message after the tone.')
   .meta({ id: 'message' });
 
+const CallbackStep = z
+  .strictObject({
+    step: z.literal('callback'),
+    prompt: Words.optional().describe('Said before the number is read back.'),
+    queue: name.optional().describe("Whose people ring back. Left out: the business's first queue."),
+    topic: name.optional().describe('What it is about, for whoever rings back.'),
+    hours: name
+      .optional()
+      .describe(
+        "The business's hours in which it is rung back. Left out: at any hour that is decent for the caller.",
+      ),
+    ask_time: z
+      .boolean()
+      .default(false)
+      .describe('True: the caller may choose a time. False: as soon as somebody is free.'),
+    then: Target.optional().describe('Where the caller goes afterwards. Left out: a goodbye.'),
+    otherwise: Target.optional().describe(
+      'Where a caller goes who does not want it, or whose number cannot be rung. Left out: to leave a message.',
+    ),
+  })
+  .describe(
+    'Promises to ring the caller back: the number is read back and confirmed, or another one is keyed in. Never a number that is withheld or that may not be dialled.',
+  )
+  .meta({ id: 'callback' });
+
 const SetStep = z
   .strictObject({
     step: z.literal('set'),
@@ -260,6 +286,26 @@ const SetStep = z
   })
   .describe('Keeps a value for later steps.')
   .meta({ id: 'set' });
+
+const CaseStep = z
+  .strictObject({
+    step: z.literal('case'),
+    topic: name.optional().describe('What it is about. Left out: what the call is about.'),
+    reason: Reason.optional().describe('Why the customer is not content. Left out: not known.'),
+    severity: Severity.optional().describe('1 is the most severe. Left out: it follows from the tier.'),
+    tier: Tier.optional().describe('How special the matter is. Left out: `individual`.'),
+    summary: z
+      .string()
+      .min(1)
+      .max(280)
+      .describe('The matter in a few words, for whoever has it; `{{fields}}` are filled in.'),
+    tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]).describe('Tags that it gets.'),
+    then,
+  })
+  .describe(
+    'Opens a case about the call; the caller hears nothing of it. A caller who has an open case of this topic is linked to that one instead, which may become more severe, never less.',
+  )
+  .meta({ id: 'case' });
 
 const NoticeStep = z
   .strictObject({
@@ -318,7 +364,9 @@ export const STEP_KINDS = [
   RingStep,
   ManagerStep,
   MessageStep,
+  CallbackStep,
   SetStep,
+  CaseStep,
   NoticeStep,
   LanguageStep,
   FlowStep,

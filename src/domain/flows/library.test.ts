@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { DATABASE_KINDS, freshDatabase } from '../../../test/harness/fresh-database.ts';
 import type { FreshDatabase } from '../../../test/harness/fresh-database.ts';
 import { isRefusal } from '../../kernel/decision.ts';
-import { TEST_BUSINESS } from './flow-for-tests.ts';
+import { CALLBACK, TEST_BUSINESS } from './flow-for-tests.ts';
 import { evolve } from './evolve.ts';
 import { NOT_BEGUN } from './flow.ts';
 import type { FlowState } from './flow.ts';
 import { createFlowLibrary, versionOf } from './library.ts';
 import type { FlowLibrary } from './library.ts';
 import { createFlowsNoun } from './noun.ts';
+import { NO_CASES } from './open-case.ts';
 
 const flow = (text: string): string =>
   `flow: main\nname: Main\nbusiness: shop\nstart: pause\nsteps:\n  pause: { step: menu, choices: [{ key: 1, label: Go, then: bye }] }\n  bye: { step: goodbye, text: '${text}' }\n`;
@@ -183,6 +184,8 @@ describe('a running call', () => {
       queueFacts: async () => ({ waiting: 0, longestWaitSeconds: 0, peopleFree: 0 }),
       callerHistory: async () => ({ callsToday: 0, callsLast30Days: 0 }),
       holidays: () => null,
+      casesOf: async () => NO_CASES,
+      callback: async () => CALLBACK,
     });
   const begin = {
     type: 'BeginFlow',

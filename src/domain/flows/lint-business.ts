@@ -83,6 +83,14 @@ export function businessProblems(
       }
       case 'hours':
         return check('hours', step.hours, path('hours'));
+      case 'callback':
+        return [
+          ...check('queue', step.queue, path('queue')),
+          ...check('topic', step.topic, path('topic')),
+          ...check('hours', step.hours, path('hours')),
+        ];
+      case 'case':
+        return check('topic', step.topic, path('topic'));
       case 'message':
         return names.queue.includes(step.for ?? '') ? [] : check('person', step.for, path('for'));
       case 'language':

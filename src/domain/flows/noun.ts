@@ -11,6 +11,8 @@ import { flowStore } from './flow-store.ts';
 import type { FlowCommand, FlowEffect, FlowEvent } from './flow-words.ts';
 import { NOT_BEGUN } from './flow.ts';
 import type { FlowState } from './flow.ts';
+import { NO_CASES, type CallersCases } from './open-case.ts';
+import type { CallbackFacts } from '../queues/queue-entry.ts';
 import type { FlowFacts, QueueFacts } from './walk.ts';
 
 /** The flows as a running call needs them. */
@@ -26,20 +28,46 @@ export interface FlowsNounParts {
   readonly business: (reader: Reader, id: string) => Promise<Business>;
   /** Asked only for queues that a condition of the flow looks at. */
   readonly queueFacts: (reader: Reader, businessId: string, queue: string) => Promise<QueueFacts>;
-  /** Asked only when a condition counts the caller's calls. */
+  /** Asked only when a condition counts the caller's calls; the present one is not counted. */
   readonly callerHistory: (
     reader: Reader,
     businessId: string,
     number: string,
+    callId: string,
   ) => Promise<{ readonly callsToday: number; readonly callsLast30Days: number }>;
   readonly holidays: HolidayLookup;
+  /** Asked only when a step opens a case. */
+  readonly casesOf: (
+    reader: Reader,
+    businessId: string,
+    number: string,
+    callId: string,
+  ) => Promise<CallersCases>;
+  readonly callback: (
+    reader: Reader,
+    business: Business,
+    callId: string,
+    keyed: string | null,
+  ) => Promise<CallbackFacts>;
 }
+
+/** In flows that never offer it. */
+const NO_CALLBACK: CallbackFacts = {
+  ringBack: { refused: 'This flow offers no call-back.' },
+  open: null,
+  keyed: null,
+  timezone: 'UTC',
+  withinMinutes: 60,
+  hours: ['08:00', '21:00'],
+  zones: [],
+};
 
 export type FlowsNoun = Noun<FlowState, FlowCommand, FlowEvent, FlowEffect, FlowFacts | null, Instruction>;
 
 /** Where callers are in their flows. A call keeps the version it began with; what cannot be read becomes the safe flow. */
 export function createFlowsNoun(parts: FlowsNounParts): FlowsNoun {
-  const { library, business: businessOf, queueFacts, callerHistory, holidays } = parts;
+  const { library, business: businessOf, queueFacts, callerHistory, casesOf, holidays } = parts;
+  const { callback: callbackFor } = parts;
 
   /** The flow and all that it may run, as they are now. A flow that is missing is replaced by the safe answer. */
   function flowsNow(root: string, business: Business): Record<string, CompiledFlow> {
@@ -69,7 +97,7 @@ export function createFlowsNoun(parts: FlowsNounParts): FlowsNoun {
     decide,
     evolve,
     store: flowStore,
-    async gather(reader, _id, command, state) {
+    async gather(reader, id, command, state) {
       const run = state.status === 'awaiting' || state.status === 'handed-over' ? state.run : null;
       const businessId = command.type === 'BeginFlow' ? command.businessId : run?.businessId;
       const from = command.type === 'BeginFlow' ? command.from : run?.from;
@@ -86,9 +114,25 @@ export function createFlowsNoun(parts: FlowsNounParts): FlowsNoun {
         queues[queue] = await queueFacts(reader, businessId, queue);
       }
       const history = all.some((flow) => flow.uses.callerHistory)
-        ? await callerHistory(reader, businessId, from)
+        ? await callerHistory(reader, businessId, from, id)
         : { callsToday: 0, callsLast30Days: 0 };
-      return { flows, business, holidays, queues, history };
+      const cases = all.some((flow) => flow.uses.cases)
+        ? await casesOf(reader, businessId, from, id)
+        : NO_CASES;
+      const asksNumber =
+        state.status === 'awaiting' && state.awaits.kind === 'ring-back' && state.awaits.asks === 'number';
+      const keyed = command.type === 'TakeTurn' && asksNumber ? (command.input.keys ?? null) : null;
+      const confirmed =
+        state.status === 'awaiting' &&
+        state.awaits.kind === 'ring-back' &&
+        state.awaits.asks !== 'number' &&
+        state.awaits.numberFrom === 'keyed'
+          ? state.awaits.number
+          : null;
+      const callback = all.some((flow) => flow.uses.callback)
+        ? await callbackFor(reader, business, id, keyed ?? confirmed)
+        : NO_CALLBACK;
+      return { flows, business, holidays, queues, history, cases, callback };
     },
   };
 }

@@ -14,6 +14,15 @@ export interface Phrases {
   readonly askAgain: string;
   readonly takeMessage: string;
   readonly noMessage: string;
+  readonly ringBackConfirm: (digits: string) => string;
+  readonly ringBackNumber: string;
+  readonly ringBackWhen: string;
+  readonly ringBackTime: string;
+  readonly ringBackNotThen: string;
+  readonly ringBackImpossible: string;
+  readonly ringBackAlready: string;
+  readonly ringBackWithin: (minutes: number) => string;
+  readonly ringBackAt: (when: string) => string;
   readonly opens: (day: 'today' | 'tomorrow' | string, time: string) => string;
   readonly later: string;
   /** Words by which a caller asks for a person, or to hear it again, in any menu that listens to speech. */
@@ -42,6 +51,16 @@ const en: Phrases = {
   takeMessage:
     'Please leave your message after the tone. When you have finished, press hash or just hang up.',
   noMessage: 'I didn’t hear a message.',
+  ringBackConfirm: (digits) =>
+    `We can ring you back on ${digits}. If that is right, press 1. For another number, press 2.`,
+  ringBackNumber: 'Please key in the number with its area code, and then press hash.',
+  ringBackWhen: 'To be rung back as soon as somebody is free, press 1. To choose a time, press 2.',
+  ringBackTime: 'Please key in the time with four digits: 1 4 3 0 for half past two in the afternoon.',
+  ringBackNotThen: 'We cannot ring you back then.',
+  ringBackImpossible: 'We cannot ring this number back.',
+  ringBackAlready: 'We have promised to ring you back already, and we will.',
+  ringBackWithin: (minutes) => `Thank you. We ring you back within ${minutes} minutes`,
+  ringBackAt: (when) => `Thank you. We ring you back ${when}`,
   opens: (day, time) =>
     day === 'today' || day === 'tomorrow' ? `${day} at ${time}` : `on ${day} at ${time}`,
   later: 'later',
@@ -72,6 +91,16 @@ const fr: Phrases = {
   askAgain: 'Reprenons.',
   takeMessage: 'Laissez votre message après le bip. Pour finir, tapez dièse ou raccrochez.',
   noMessage: 'Je n’ai pas entendu de message.',
+  ringBackConfirm: (digits) =>
+    `Nous pouvons vous rappeler au ${digits}. Si c’est exact, tapez 1. Pour un autre numéro, tapez 2.`,
+  ringBackNumber: 'Tapez le numéro avec son indicatif, puis dièse.',
+  ringBackWhen: 'Pour être rappelé dès que quelqu’un est libre, tapez 1. Pour choisir une heure, tapez 2.',
+  ringBackTime: 'Tapez l’heure en quatre chiffres : 1 4 3 0 pour quatorze heures trente.',
+  ringBackNotThen: 'Nous ne pouvons pas vous rappeler à ce moment-là.',
+  ringBackImpossible: 'Nous ne pouvons pas rappeler ce numéro.',
+  ringBackAlready: 'Nous avons déjà promis de vous rappeler, et nous le ferons.',
+  ringBackWithin: (minutes) => `Merci. Nous vous rappelons dans les ${minutes} minutes`,
+  ringBackAt: (when) => `Merci. Nous vous rappelons ${when}`,
   opens: (day, time) => `${day === 'today' ? 'aujourd’hui' : day === 'tomorrow' ? 'demain' : day} à ${time}`,
   later: 'plus tard',
   personWords: ['quelqu’un', "quelqu'un", 'personne', 'conseiller', 'standard'],
@@ -99,6 +128,16 @@ const cy: Phrases = {
   askAgain: 'Beth am roi cynnig arall arni.',
   takeMessage: 'Gadewch eich neges ar ôl y sain. Wedi gorffen, pwyswch stwnsh neu rhowch y ffôn i lawr.',
   noMessage: 'Chlywais i ddim neges.',
+  ringBackConfirm: (digits) =>
+    `Gallwn eich ffonio’n ôl ar ${digits}. Os yw hynny’n gywir, pwyswch 1. Am rif arall, pwyswch 2.`,
+  ringBackNumber: 'Rhowch y rhif gyda’i god ardal, ac yna pwyswch stwnsh.',
+  ringBackWhen: 'I gael galwad cyn gynted ag y bydd rhywun yn rhydd, pwyswch 1. I ddewis amser, pwyswch 2.',
+  ringBackTime: 'Rhowch yr amser mewn pedwar digid: 1 4 3 0 am hanner awr wedi dau y prynhawn.',
+  ringBackNotThen: 'Allwn ni ddim ffonio’n ôl bryd hynny.',
+  ringBackImpossible: 'Allwn ni ddim ffonio’r rhif hwn yn ôl.',
+  ringBackAlready: 'Rydym eisoes wedi addo eich ffonio’n ôl, ac fe wnawn.',
+  ringBackWithin: (minutes) => `Diolch. Byddwn yn eich ffonio’n ôl o fewn ${minutes} munud`,
+  ringBackAt: (when) => `Diolch. Byddwn yn eich ffonio’n ôl ${when}`,
   opens: (day, time) => `${day === 'today' ? 'heddiw' : day === 'tomorrow' ? 'yfory' : day} am ${time}`,
   later: 'yn nes ymlaen',
   personWords: ['rhywun', 'person'],

@@ -72,8 +72,12 @@ function summaryOf(step: StepFile): string {
       return 'to somebody in charge';
     case 'message':
       return 'takes a message';
+    case 'callback':
+      return 'promises to ring back';
     case 'set':
       return `${step.name} = ${shortened(step.value)}`;
+    case 'case':
+      return `opens a case: ${shortened(step.summary)}`;
     case 'notice':
       return 'recording notice';
     case 'language':
@@ -112,6 +116,7 @@ function name(id: string): string {
     [BUILT_IN.person]: 'default_person',
     [BUILT_IN.manager]: 'to_manager',
     [BUILT_IN.message]: 'default_message',
+    [BUILT_IN.callback]: 'to_callback',
     [BUILT_IN.goodbye]: 'default_goodbye',
   };
   return words[id] ?? `s_${id.replace(/-/g, '_')}`;

@@ -7,6 +7,7 @@ export const BUILT_IN = {
   person: '~person',
   manager: '~manager',
   message: '~message',
+  callback: '~callback',
   goodbye: '~goodbye',
 } as const;
 
@@ -25,6 +26,7 @@ export function exitsOf(step: StepFile): Exit[] {
   switch (step.step) {
     case 'say':
     case 'set':
+    case 'case':
     case 'notice':
     case 'language':
     case 'flow':
@@ -50,7 +52,7 @@ export function exitsOf(step: StepFile): Exit[] {
     case 'queue':
       return [
         ...Object.entries(step.while_waiting)
-          .filter(([, target]) => target !== 'manager')
+          .filter(([, target]) => target !== 'manager' && target !== 'callback')
           .map(([key, target]) => exit('caller', target, 'while_waiting', key)),
         nobodyExit(step.nobody),
       ];
@@ -59,6 +61,15 @@ export function exitsOf(step: StepFile): Exit[] {
       return [nobodyExit(step.nobody)];
     case 'message':
       return [exit('itself', step.then ?? BUILT_IN.goodbye, ...(step.then === undefined ? [] : ['then']))];
+    case 'callback':
+      return [
+        exit('caller', step.then ?? BUILT_IN.goodbye, ...(step.then === undefined ? [] : ['then'])),
+        exit(
+          'itself',
+          step.otherwise ?? BUILT_IN.message,
+          ...(step.otherwise === undefined ? [] : ['otherwise']),
+        ),
+      ];
     case 'goodbye':
       return [];
     default:
@@ -107,9 +118,12 @@ export function wordsOf(step: StepFile): { readonly path: Path; readonly words: 
         ...tries('no_match', step.no_match?.prompts),
       ];
     case 'message':
+    case 'callback':
       return one('prompt', step.prompt);
     case 'set':
       return one('value', step.value);
+    case 'case':
+      return one('summary', step.summary);
     case 'language':
       return step.choices.map((choice, index) => ({
         path: ['choices', index, 'prompt'],

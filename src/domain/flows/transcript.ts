@@ -8,6 +8,7 @@ import type { CompiledFlow } from './compile.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { FlowCommand, FlowEvent } from './flow-words.ts';
+import { NO_CASES } from './open-case.ts';
 import { NOT_BEGUN } from './flow.ts';
 import type { FlowState } from './flow.ts';
 import type { FlowFacts } from './walk.ts';
@@ -30,6 +31,16 @@ export function transcriptOf(
     holidays: parts.holidays,
     queues: {},
     history: { callsToday: 0, callsLast30Days: 0 },
+    cases: NO_CASES,
+    callback: {
+      ringBack: { number: CALLER, spoken: '0 7 7 0 0 9 0 0 9 9 9' },
+      open: null,
+      keyed: null,
+      timezone: parts.business.timezone,
+      withinMinutes: parts.business.callbacks.withinMinutes,
+      hours: parts.business.callbacks.hours,
+      zones: [parts.business.timezone],
+    },
   };
   const moments = momentsFor(flow, parts.business, parts.holidays);
   const scenes = moments.map(({ title, at }) => {
@@ -94,6 +105,12 @@ class Teller {
         return this.step(state, { type: 'TakeTurn', turn: run.turn, input: { sid: 'CA-transcript' } }, depth);
       case 'message':
         return turn({ message: { recordingSid: 'RE-transcript', durationSeconds: 12 } }, 'leaves a message');
+      case 'ring-back':
+        if (run.silent > 0 || awaits.asks === 'number' || awaits.asks === 'time')
+          return turn({}, 'stays silent');
+        if (this.once(state, `ring-back ${awaits.asks}`)) turn({ keys: '1' }, 'presses 1');
+        if (this.once(state, `ring-back silence`)) turn({}, 'stays silent');
+        return;
       case 'confirmation':
         return turn({ keys: '1' }, 'presses 1');
       case 'digits': {
@@ -168,6 +185,10 @@ function told(events: readonly FlowEvent[], business: Business): string[] {
         return [`rings ${event.people.join(', ')} for ${event.ringSeconds} s each`];
       case 'ManagerAsked':
         return ['rings a manager'];
+      case 'CaseAsked':
+        return [`a case is opened: ${event.summary}`];
+      case 'CaseRecognised':
+        return [`is about the open case already: ${event.summary}`];
       case 'MessageLeft':
         return [`message for ${event.for}`];
       default:

@@ -11,6 +11,8 @@ import { evolve } from './evolve.ts';
 import { fillIn } from './fields.ts';
 import type { Awaits, FlowEvent } from './flow-words.ts';
 import type { FlowState, Run } from './flow.ts';
+import type { CallersCases } from './open-case.ts';
+import type { CallbackFacts } from '../queues/queue-entry.ts';
 import type { StepFile, Words } from './language.ts';
 import { phrasesIn, phraseLanguage, spokenMoment } from './phrases.ts';
 import type { Phrases } from './phrases.ts';
@@ -30,6 +32,9 @@ export interface FlowFacts {
   readonly holidays: HolidayLookup;
   readonly queues: Readonly<Record<string, QueueFacts>>;
   readonly history: { readonly callsToday: number; readonly callsLast30Days: number };
+  readonly cases: CallersCases;
+  /** What is known of ringing the caller back. */
+  readonly callback: CallbackFacts;
 }
 
 /** Silence after a prompt: pause and time-out together are the three seconds that a caller may be left without a word. */
@@ -66,6 +71,18 @@ export class Walk {
 
   get business(): Business {
     return this.facts.business;
+  }
+
+  get callback(): CallbackFacts {
+    return this.facts.callback;
+  }
+
+  get cases(): CallersCases {
+    return this.facts.cases;
+  }
+
+  get holidays(): HolidayLookup {
+    return this.facts.holidays;
   }
 
   get run(): Run {

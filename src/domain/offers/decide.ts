@@ -3,7 +3,7 @@ import { nothing, refuse, type Moment, type Refusal } from '../../kernel/decisio
 import { SECOND } from '../../kernel/duration.ts';
 import { effectSettled, legEnded, ringProgressed } from './decide-leg.ts';
 import { about, clearTimers, endLeg, EXPIRY, isOpen, over, silence, type OfferDecision } from './ending.ts';
-import { askForYes, goodbye, joinRoom, nextStep } from './instructions.ts';
+import { askForYes, goodbye, joinRoom, nextStep, tellThenJoin } from './instructions.ts';
 import { attemptOf, type OfferLeg } from './legs.ts';
 import type { MadeOffer, Offer, OfferCommand, OfferEvent, OfferFacts, OpenOffer } from './offer.ts';
 import { otherPhoneLater, ringBrowser, ringOtherPhone, ringPhone } from './ringing.ts';
@@ -205,7 +205,7 @@ function reached(
     ],
     ...silence(offer, moment, leg),
     timers: clearTimers(offer),
-    says: joinRoom(offer, leg, moment),
+    says: offer.purpose === 'callback' ? tellThenJoin(offer, leg, moment) : joinRoom(offer, leg, moment),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Moment } from '../../kernel/decision.ts';
 import type { Instruction, Step } from '../../telephony/line.ts';
 import { attemptOf, type OfferLeg } from './legs.ts';
 import type { MadeOffer } from './offer.ts';
-import { offerPrompt } from './words.ts';
+import { offerPrompt, ringingCustomer } from './words.ts';
 
 /** What the leg of a person who is rung does next. */
 
@@ -29,6 +29,16 @@ export function askForYes(offer: MadeOffer, leg: OfferLeg, moment: Moment): Inst
 /** Brings the leg into the room of the call, under the offer's id. */
 export function joinRoom(offer: MadeOffer, leg: OfferLeg, moment: Moment): Instruction {
   return { do: 'join-room', room: offer.briefing.callId, label: moment.id, then: nextStep(leg, moment) };
+}
+
+/** Who rings a customer back is told so first, and then waits in the room. */
+export function tellThenJoin(offer: MadeOffer, leg: OfferLeg, moment: Moment): Instruction {
+  const { language } = offer.briefing;
+  return {
+    do: 'speak',
+    utterances: [{ kind: 'say', text: ringingCustomer, language }],
+    then: nextStep(leg, moment),
+  };
 }
 
 /** Last words in the language of the briefing, then the leg is hung up. */

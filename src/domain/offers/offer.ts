@@ -16,6 +16,8 @@ export const Purpose = z.enum([
   'functional',
   'hierarchical',
   'automatic',
+  /** Nobody waits on the line: a yes rings the customer. */
+  'callback',
 ]);
 export type Purpose = z.infer<typeof Purpose>;
 

@@ -1,13 +1,11 @@
 import { Router } from 'express';
-import { z } from 'zod';
 import { RefuseOffer } from '../../contract/api.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { ById } from '../../http/asked.ts';
 import { refusalOf, route } from '../../http/route.ts';
 import type { Database } from '../../store/database.ts';
 import type { OfferCommand } from './offer.ts';
 import { offersStore } from './offers-store.ts';
-
-const ById = z.object({ id: z.string() });
 
 /** Saying yes or no to a call that rings for me. */
 export function offerRoutes(parts: {
@@ -27,6 +25,7 @@ export function offerRoutes(parts: {
     '/offers/:id/accept',
     route({
       permission: 'offer.answer',
+      says: 'Takes the call that rings for me.',
       params: ById,
       business,
       do: ({ identity, params }) => tell(params.id, { type: 'AcceptOffer', personId: identity.personId }),
@@ -37,6 +36,7 @@ export function offerRoutes(parts: {
     '/offers/:id/refuse',
     route({
       permission: 'offer.answer',
+      says: 'Lets the call that rings for me go on to the next person.',
       params: ById,
       body: RefuseOffer,
       business,

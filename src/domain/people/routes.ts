@@ -14,6 +14,7 @@ export function peopleRoutes({ engine }: { readonly engine: Pick<Engine, 'submit
     '/me/presence',
     route({
       permission: 'presence.choose',
+      says: 'Says whether I can be rung.',
       body: ChoosePresence,
       do: ({ identity, body: { presence, reason } }) =>
         tell(identity.personId, { type: 'ChoosePresence', presence, reason: reason ?? null }),
@@ -24,6 +25,7 @@ export function peopleRoutes({ engine }: { readonly engine: Pick<Engine, 'submit
     '/me/device',
     route({
       permission: 'presence.choose',
+      says: 'Chooses where I take calls.',
       body: ChooseDevice,
       do: ({ identity, body: { device } }) => tell(identity.personId, { type: 'ChooseDevice', device }),
     }),
@@ -33,6 +35,7 @@ export function peopleRoutes({ engine }: { readonly engine: Pick<Engine, 'submit
     '/me/wrap-up/finish',
     route({
       permission: 'presence.choose',
+      says: 'Ends writing up: I am free again.',
       do: ({ identity }) => tell(identity.personId, { type: 'EndWrapUp' }),
     }),
   );

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { SoftphoneClosed, SoftphoneReport, type SoftphoneToken } from '../../contract/api.ts';
+import { SoftphoneClosed, SoftphoneReport, SoftphoneToken } from '../../contract/api.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { HttpProblem } from '../../http/problems.ts';
 import { refusalOf, route } from '../../http/route.ts';
@@ -22,6 +22,8 @@ export function softphoneRoutes({ engine, passFor, emulatedBy }: SoftphoneRouteP
     '/softphone/token',
     route({
       permission: 'softphone.use',
+      says: 'Gives what my browser signs in to the telephone company with.',
+      answers: SoftphoneToken,
       do: async ({ identity }): Promise<SoftphoneToken> => {
         const pass = await passFor(identity.personId);
         if (pass === null) throw notSetUp();
@@ -34,6 +36,7 @@ export function softphoneRoutes({ engine, passFor, emulatedBy }: SoftphoneRouteP
     '/softphone',
     route({
       permission: 'softphone.use',
+      says: 'Reports whether a tab of mine can be rung.',
       body: SoftphoneReport,
       do: ({ identity, body }) => tell(identity.personId, commandOf(body)),
     }),
@@ -44,6 +47,7 @@ export function softphoneRoutes({ engine, passFor, emulatedBy }: SoftphoneRouteP
     '/softphone/closed',
     route({
       permission: 'softphone.use',
+      says: 'Reports that a tab of mine was closed.',
       body: SoftphoneClosed,
       do: ({ identity, body }) => tell(identity.personId, commandOf(body)),
     }),

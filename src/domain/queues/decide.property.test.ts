@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { walk } from '../../../test/harness/random-walk.ts';
 import { decideQueue } from './decide.ts';
 import { evolveQueue } from './evolve.ts';
-import { QueueEntry, type QueueCommand, type QueueFacts } from './queue-entry.ts';
+import { QueueEntry, type QueueCommand, type QueueFacts, type WaitingKey } from './queue-entry.ts';
 
 const initial: QueueEntry = { status: 'none' };
 const rules = { initial, decide: decideQueue, evolve: evolveQueue };
@@ -20,8 +20,22 @@ const facts: QueueFacts = {
     creditSeconds: 0,
   },
   recentWaits: [60_000, 60_000, 60_000, 60_000, 60_000],
+  callback: {
+    ringBack: { number: '+447700900555', spoken: '0 7 7 0 0 9 0 0 5 5 5' },
+    open: null,
+    keyed: { number: '+447700900777', spoken: '0 7 7 0 0 9 0 0 7 7 7' },
+    timezone: 'Europe/London',
+    withinMinutes: 60,
+    hours: ['08:00', '21:00'],
+    zones: ['Europe/London'],
+  },
 };
-const keys: readonly Readonly<Record<string, 'manager' | 'step'>>[] = [{}, { '9': 'manager', '5': 'step' }];
+const keys: readonly Readonly<Record<string, WaitingKey>>[] = [
+  {},
+  { '9': 'manager', '5': 'step' },
+  { '9': 'manager', '5': 'callback' },
+];
+const kept = { callbackId: 'c1.q1.cb', number: '+447700900555', askedAt: 0, promisedBy: 0 };
 const join = fc.record({
   type: fc.constant('JoinQueue' as const),
   callId: fc.constant('c1'),
@@ -47,7 +61,7 @@ const command: fc.Arbitrary<QueueCommand> = fc.oneof(
       type: fc.constant('TakeTurn' as const),
       turn: fc.integer({ min: 1, max: 5 }),
       input: fc.record(
-        { sid: fc.constant('CA1'), keys: fc.constantFrom('0', '5', '7', '9') },
+        { sid: fc.constant('CA1'), keys: fc.constantFrom('0', '1', '2', '5', '7', '9') },
         { requiredKeys: ['sid'] },
       ),
     }),
@@ -72,7 +86,16 @@ const command: fc.Arbitrary<QueueCommand> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom<QueueCommand>({ type: 'ServeCaller' }, { type: 'CallerGone' }),
+    arbitrary: fc.constantFrom<QueueCommand>(
+      { type: 'ServeCaller' },
+      { type: 'CallerGone' },
+      { type: 'TakePlace' },
+      { type: 'GiveUpPlace', why: 'It is night.' },
+      {
+        ...{ type: 'KeepPlace', callId: 'c1.q1.cb.k1', businessId: 'shop', queue: 'billing', only: null },
+        ...{ joinedAt: 0, rank: 0, topic: null, language: 'en-GB', story: [], kept },
+      },
+    ),
   },
   { weight: 1, arbitrary: join },
 );
@@ -88,14 +111,16 @@ test('whatever comes in whatever order, a wait ends once, is breached once at mo
       walk(rules, [{ command: first, facts, afterMs: 0 }, ...commands], {
         id: 'c1.q1',
         parse: (written) => QueueEntry.parse(written),
-        ended: ['served', 'left', 'abandoned'],
+        ended: ['served', 'left', 'abandoned', 'called-back'],
         check: (after, events, before) => {
           seen.push(...events.map(({ type }) => type));
           if (before.status !== 'none' && after.status !== 'none') expect(after.rank).toBe(before.rank);
         },
       });
       const times = (...types: readonly string[]) => seen.filter((type) => types.includes(type)).length;
-      expect(times('CallerServed', 'CallerLeftQueue', 'CallerAbandoned')).toBeLessThanOrEqual(1);
+      const ends = ['CallerServed', 'CallerLeftQueue', 'CallerAbandoned', 'PlaceTaken', 'PlaceGivenUp'];
+      expect(times(...ends)).toBeLessThanOrEqual(1);
+      expect(times('CallbackWanted')).toBeLessThanOrEqual(1);
       expect(times('WaitBreached')).toBeLessThanOrEqual(1);
       expect(times('QueueOverflowed')).toBeLessThanOrEqual(1);
       expect(times('ManagerAskedWhileWaiting')).toBeLessThanOrEqual(1);

@@ -31,6 +31,16 @@ describe('the order of the line', () => {
     expect(rank(join, facts, NINE)).toBeLessThan(rank(join, facts, NINE + SECOND));
   });
 
+  test('and one who is given priority while waiting moves forward by just so much', () => {
+    const joined = given(rules, ...waiting).state;
+    const raised = given(rules, ...waiting)
+      .when({ type: 'RaisePriority', seconds: 60, why: 'A rule.' }, { facts, at: NINE + SECOND, id: 'c1.q1' })
+      .thenState();
+    if (joined.status !== 'waiting' || raised.status !== 'waiting')
+      throw new Error('the caller does not wait');
+    expect(joined.rank - raised.rank).toBe(60 * SECOND);
+  });
+
   test('but a priority counts as time waited, no more and no less', () => {
     const urgent = { ...facts, queue: { ...billing, creditSeconds: 60 } };
     expect(rank(join, urgent, NINE + 59 * SECOND)).toBeLessThan(rank(join, facts, NINE));
@@ -84,7 +94,7 @@ describe('joining', () => {
 
   test('is refused when the business has no queue at all', () => {
     given(rules)
-      .when(join, { ...here, facts: { queue: null, recentWaits: [] } })
+      .when(join, { ...here, facts: { queue: null, recentWaits: [], callback: null } })
       .thenRefused('queue-unknown');
   });
 });

@@ -1,8 +1,18 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import { nothing, refuse, type Decision, type Moment, type Refusal } from '../../kernel/decision.ts';
 import { SECOND } from '../../kernel/duration.ts';
-import type { Instruction, Utterance } from '../../telephony/line.ts';
+import type { Instruction } from '../../telephony/line.ts';
+import {
+  answerCallback,
+  FETCH,
+  keptPlace,
+  newPlace,
+  offerCallback,
+  OVERFLOW,
+  TARGET,
+} from './decide-callback.ts';
 import { estimateWait } from './estimate.ts';
+import { waitingLoop } from './loop.ts';
 import type {
   JoinedEntry,
   QueueCommand,
@@ -14,23 +24,21 @@ import type {
 } from './queue-entry.ts';
 import {
   joiningWords,
-  keysWords,
   managerAskedAlready,
   managerRinging,
   newsWords,
   nobodyReached,
   noSuchKey,
   ringingSomebody,
+  placeAgain,
   stillRinging,
 } from './words.ts';
 
-const TARGET = 'wait-target';
-const OVERFLOW = 'overflow';
-const FETCH = 'fetch';
 const FETCH_AGAIN_MS = 2 * SECOND;
 /** Someone who comes back from a person who could not help is served before everyone who only waits. */
 const RETURNING_CREDIT_MS = 3_600 * SECOND;
-const MUSIC = 'hold.wav';
+
+const NO_RING_BACK = { refused: 'We cannot ring this number back.' };
 
 type QueueDecision = Decision<QueueEvent, QueueEffect, Instruction>;
 type Command<T extends QueueCommand['type']> = Extract<QueueCommand, { type: T }>;
@@ -43,9 +51,11 @@ export function decideQueue(
   moment: Moment,
 ): QueueDecision | Refusal {
   if (command.type === 'JoinQueue') return entry.status === 'none' ? join(command, facts, moment) : nothing;
+  if (command.type === 'KeepPlace' && entry.status === 'none') return newPlace(command, facts, moment);
   if (entry.status === 'none') return refuse('entry-unknown', 'This caller is not in the queue.');
   if (command.type === 'TakeTurn' && command.turn !== entry.turn)
     return refuse('old-step', 'This step was used already.');
+  if (entry.status === 'kept-place') return keptPlace(command, entry, moment);
   if (entry.status !== 'waiting') return noLongerWaiting(command, entry, moment);
   const of = eventBase(entry, moment);
   switch (command.type) {
@@ -78,6 +88,16 @@ export function decideQueue(
       return entry.givingBack === null ? giveBack(command.reason, entry, moment) : nothing;
     case 'CallerGone':
       return ends({ type: 'CallerAbandoned', ...of, waitedMs: moment.at - entry.joinedAt });
+    case 'KeepPlace':
+    case 'TakePlace':
+    case 'GiveUpPlace':
+      return nothing;
+    case 'RaisePriority': {
+      const { seconds, why } = command;
+      return {
+        events: [{ type: 'PriorityRaised', ...of, seconds, rank: entry.rank - seconds * SECOND, why }],
+      };
+    }
     case 'FetchAgain':
       return isFetched(entry)
         ? nothing
@@ -139,6 +159,9 @@ function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment):
   const { at } = moment;
   const creditMs = queue.creditSeconds * SECOND + (command.returning === null ? 0 : RETURNING_CREDIT_MS);
   const ringSeconds = command.ringSeconds ?? queue.ringSeconds;
+  // Who was to be rung back and rings first has the place that was kept.
+  const open = command.only === null && command.returning === null ? (facts.callback?.open ?? null) : null;
+  const reclaimed = open?.queue === queue.key ? open : null;
   const waiting: Omit<WaitingEntry, 'status'> = {
     callId: command.callId,
     callerSid: command.callerSid,
@@ -157,7 +180,7 @@ function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment):
         : { at: at + queue.overflow.afterSeconds * SECOND, queue: queue.overflow.queue },
     overflowing: false,
     joinedAt: at,
-    rank: (command.returning?.since ?? at) - creditMs,
+    rank: reclaimed?.rank ?? (command.returning?.since ?? at) - creditMs,
     topic: command.topic,
     language: command.language,
     waitingKeys: { ...command.waitingKeys },
@@ -168,6 +191,8 @@ function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment):
     managerAsked: false,
     pendingWords: null,
     givingBack: null,
+    ringBack: facts.callback?.ringBack ?? NO_RING_BACK,
+    asking: null,
   };
   const entry: WaitingEntry = { status: 'waiting', ...waiting };
   const of = eventBase(entry, moment);
@@ -175,7 +200,8 @@ function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment):
   const toldOfWait = entry.only === null && command.returning === null;
   const range = estimateWait(facts.recentWaits);
   const joining = entry.only === null ? joiningWords(entry.queueName, range) : ringingSomebody;
-  const words = [command.words, command.returning === null ? joining : null]
+  const back = reclaimed === null ? null : placeAgain;
+  const words = [command.words, back, command.returning === null ? joining : null]
     .filter((text) => text !== null)
     .join(' ');
   const events: QueueEvent[] = [
@@ -187,6 +213,7 @@ function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment):
       topic: command.topic,
       returning: command.returning !== null,
       lost: command.lost,
+      ...(reclaimed === null ? {} : { reclaims: reclaimed.callbackId }),
     },
     ...(toldOfWait ? [{ type: 'WaitAnnounced' as const, ...of, told: range }] : []),
   ];
@@ -227,6 +254,7 @@ function takeTurn(
   if (entry.givingBack !== null) {
     return ends({ type: 'CallerLeftQueue', ...of, outcome: { kind: 'nobody' }, words: nobodyReached });
   }
+  if (entry.asking !== null) return answerCallback(entry.asking, command.input, entry, facts, moment);
   const key = command.input.keys;
   if (key === '0') {
     return ends({ type: 'CallerLeftQueue', ...of, outcome: { kind: 'key', key: '0' }, words: null });
@@ -235,6 +263,7 @@ function takeTurn(
   if (does === 'step' && key !== undefined) {
     return ends({ type: 'CallerLeftQueue', ...of, outcome: { kind: 'key', key }, words: null });
   }
+  if (does === 'callback') return offerCallback(entry, facts, moment);
   if (does === 'manager') {
     if (entry.managerAsked) return { events: [turned], says: waitingLoop(next, managerAskedAlready, moment) };
     const { story, topic, language, joinedAt } = entry;
@@ -263,21 +292,5 @@ function takeTurn(
       { type: 'WaitAnnounced', ...of, told: range },
     ],
     says: waitingLoop(next, newsWords(entry.queueName, range, waited), moment),
-  };
-}
-
-/** One turn of the waiting room: news when there is some, then music; any key cuts in. */
-function waitingLoop(entry: WaitingEntry, words: string, { id }: Moment): Instruction {
-  const { language } = entry;
-  const music: Utterance = { kind: 'play', audio: MUSIC };
-  const spoken: Utterance[] =
-    words === '' ? [] : [{ kind: 'say', text: `${words} ${keysWords(entry.waitingKeys)}`, language }];
-  return {
-    do: 'listen',
-    utterances: [...spoken, music],
-    keys: { max: 1, finishOn: '' },
-    speech: null,
-    timeoutSeconds: 1,
-    then: { noun: 'queues', id, turn: entry.turn },
   };
 }

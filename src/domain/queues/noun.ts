@@ -2,10 +2,18 @@ import type { Noun } from '../../engine/noun.ts';
 import type { Reader } from '../../store/database.ts';
 import type { Instruction } from '../../telephony/line.ts';
 import { businessOf } from '../businesses/businesses-store.ts';
+import { callbackForCaller } from '../callbacks/for-caller.ts';
 import { decideQueue } from './decide.ts';
 import { evolveQueue } from './evolve.ts';
 import { queuesStore, recentWaits } from './queues-store.ts';
-import type { QueueCommand, QueueEffect, QueueEntry, QueueEvent, QueueFacts } from './queue-entry.ts';
+import type {
+  QueueCommand,
+  QueueEffect,
+  QueueEntry,
+  QueueEvent,
+  QueueFacts,
+  WaitingEntry,
+} from './queue-entry.ts';
 
 export const queuesNoun: Noun<QueueEntry, QueueCommand, QueueEvent, QueueEffect, QueueFacts, Instruction> = {
   name: 'queues',
@@ -16,6 +24,8 @@ export const queuesNoun: Noun<QueueEntry, QueueCommand, QueueEvent, QueueEffect,
   store: queuesStore,
 };
 
+const NOTHING: QueueFacts = { queue: null, recentWaits: [], callback: null };
+
 async function gatherFacts(
   reader: Reader,
   _id: string,
@@ -24,14 +34,32 @@ async function gatherFacts(
 ): Promise<QueueFacts> {
   if (command.type === 'TakeTurn' && entry.status === 'waiting') {
     const waits = entry.queue === null ? [] : await recentWaits(reader, entry.businessId, entry.queue);
-    return { queue: null, recentWaits: waits };
+    const callback = await callbackAsked(reader, entry, command.input.keys ?? null);
+    return { queue: null, recentWaits: waits, callback };
   }
-  if (command.type !== 'JoinQueue') return { queue: null, recentWaits: [] };
+  if (command.type !== 'JoinQueue' && command.type !== 'KeepPlace') return NOTHING;
   const business = await businessOf(reader, command.businessId);
   // A queue that is no more, after the business was changed, must not leave its caller nowhere.
   const queue = business.queues.find(({ key }) => key === command.queue) ?? business.queues[0];
-  if (queue === undefined) return { queue: null, recentWaits: [] };
+  if (queue === undefined) return NOTHING;
+  if (command.type === 'KeepPlace') return { ...NOTHING, queue: { ...queue, creditSeconds: 0 } };
   const creditSeconds = command.priority === null ? 0 : (business.priorities[command.priority] ?? 0);
   const waits = command.only === null ? await recentWaits(reader, business.id, queue.key) : [];
-  return { queue: { ...queue, creditSeconds }, recentWaits: waits };
+  const callback = await callbackForCaller(reader, business, command.callId, null);
+  return { queue: { ...queue, creditSeconds }, recentWaits: waits, callback };
+}
+
+/** Only a caller who is being asked about a call-back, or has pressed its key, needs it to be looked up. */
+async function callbackAsked(
+  reader: Reader,
+  entry: WaitingEntry,
+  keys: string | null,
+): Promise<QueueFacts['callback']> {
+  const pressed = keys !== null && entry.waitingKeys[keys] === 'callback';
+  if (entry.asking === null && !pressed) return null;
+  const business = await businessOf(reader, entry.businessId);
+  const keyed = entry.asking?.what === 'number' ? keys : null;
+  const confirmed =
+    entry.asking?.what === 'confirm' && entry.asking.numberFrom === 'keyed' ? entry.asking.number : null;
+  return callbackForCaller(reader, business, entry.callId, keyed ?? confirmed);
 }

@@ -20,11 +20,12 @@ export const billing: NonNullable<QueueFacts['queue']> = {
   overflow: { afterSeconds: 60, queue: 'sales' },
   creditSeconds: 0,
 };
-export const facts: QueueFacts = { queue: billing, recentWaits: [] };
+export const facts: QueueFacts = { queue: billing, recentWaits: [], callback: null };
 /** Callers waited between one and two minutes lately. */
 export const evidence: QueueFacts = {
   queue: billing,
   recentWaits: [60, 70, 80, 90, 95].map((s) => s * SECOND),
+  callback: null,
 };
 
 export const join = {

@@ -2,7 +2,7 @@ import type { Reader } from '../../store/database.ts';
 import { nounTable } from '../../store/noun-table.ts';
 import { peopleOf } from '../people/people-store.ts';
 import { presenceOf } from '../people/person.ts';
-import { QueueEntry, type WaitingEntry } from './queue-entry.ts';
+import { QueueEntry, type JoinedEntry, type KeptEntry, type WaitingEntry } from './queue-entry.ts';
 
 /** Waits older than this say little about today's. */
 const EVIDENCE_LIMIT = 20;
@@ -30,11 +30,20 @@ export const queuesStore = nounTable<QueueEntry, 'queue_entries'>({
       status: entry.status,
       rank: entry.rank,
       joined_at: entry.joinedAt,
-      ended_at: entry.status === 'waiting' ? null : entry.endedAt,
-      waited_ms: entry.status === 'served' ? entry.endedAt - entry.joinedAt : null,
+      ended_at: entry.status === 'waiting' || entry.status === 'kept-place' ? null : entry.endedAt,
+      waited_ms: waitedMs(entry),
     };
   },
 });
+
+/**
+ * How long somebody waited for a person: an evidence for whoever waits next. A place that was taken for a call-back
+ * counts when it had stood in the line all the time: a second try, or an agreed time, says nothing of the queue.
+ */
+function waitedMs(entry: JoinedEntry): number | null {
+  if (entry.status === 'served') return entry.endedAt - entry.joinedAt;
+  return entry.status === 'called-back' && entry.callerSid !== '' ? entry.endedAt - entry.joinedAt : null;
+}
 
 /** Waits in ms of the callers served last in this queue, newest first. */
 export async function recentWaits(
@@ -59,8 +68,13 @@ export interface WaitingRecord {
   readonly entry: WaitingEntry;
 }
 
-/** Everyone who waits for this business, soonest served first. */
-export async function waitingIn(reader: Reader, businessId: string): Promise<readonly WaitingRecord[]> {
+export interface PlaceRecord {
+  readonly id: string;
+  readonly entry: WaitingEntry | KeptEntry;
+}
+
+/** Everyone who stands in a line of this business, on the telephone or to be rung back, soonest served first. */
+export async function waitingIn(reader: Reader, businessId: string): Promise<readonly PlaceRecord[]> {
   const rows = await reader
     .selectFrom('queue_entries')
     .where('business_id', '=', businessId)
@@ -70,7 +84,7 @@ export async function waitingIn(reader: Reader, businessId: string): Promise<rea
     .execute();
   return rows.flatMap((row) => {
     const entry = QueueEntry.parse(JSON.parse(row.state));
-    return entry.status === 'waiting' ? [{ id: row.id, entry }] : [];
+    return entry.status === 'waiting' || entry.status === 'kept-place' ? [{ id: row.id, entry }] : [];
   });
 }
 

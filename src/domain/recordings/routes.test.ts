@@ -8,6 +8,7 @@ import { given } from '../../../test/harness/given.ts';
 import { PASSWORD, signedIn } from '../../../test/harness/http-app.ts';
 import { employ, handClock, keptLog } from '../../../test/harness/staff.ts';
 import type { Me, RecordingPeaks } from '../../contract/api.ts';
+import { createApiKeys } from '../../http/api-keys.ts';
 import { createHttp } from '../../http/create-http.ts';
 import { sessionRoutes } from '../../http/session-routes.ts';
 import { createSessions } from '../../http/sessions.ts';
@@ -61,6 +62,9 @@ beforeAll(async () => {
     config: { publicUrl },
     logger: keptLog('debug').logger,
     sessions,
+    keys: createApiKeys({ database, clock: handClock() }),
+    database,
+    clock: handClock(),
     routers: [
       sessionRoutes({
         sessions,

@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { Pathway } from '../../contract/shapes.ts';
-import type { RecordingPage } from '../../contract/api.ts';
+import { RecordingDetail, RecordingPage, RecordingPeaks, RecordingTranscript } from '../../contract/api.ts';
+import { businessesAsked, businessOfNamed, ById } from '../../http/asked.ts';
 import { HttpProblem, notFound } from '../../http/problems.ts';
 import { route } from '../../http/route.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
@@ -11,8 +12,6 @@ import { recordingDetail, recordingRow, recordingTranscript } from '../../views/
 import { SoundMissing, type RecordingFiles } from './files.ts';
 import type { BegunRecording, StoredRecording } from './recording.ts';
 import { findRecording, listRecordings } from './recordings-store.ts';
-
-const ById = z.object({ id: z.string() });
 
 const Filter = z.object({
   business: z.string().optional(),
@@ -35,8 +34,7 @@ export function recordingRoutes(parts: {
   const { database, files } = parts;
   const { reader } = database;
   const router = Router();
-  const business = async ({ params }: { readonly params: { readonly id: string } }) =>
-    (await findRecording(reader, params.id))?.businessId ?? null;
+  const business = businessOfNamed((id) => findRecording(reader, id));
   const known = async (id: string): Promise<BegunRecording> => {
     const recording = await findRecording(reader, id);
     if (recording === null) throw notFound('recording');
@@ -47,10 +45,12 @@ export function recordingRoutes(parts: {
     '/recordings',
     route({
       permission: 'recording.list',
+      says: 'Lists recordings, escalated calls first.',
+      answers: RecordingPage,
       query: Filter,
       do: async ({ query, businessIds }): Promise<RecordingPage> => {
         const found = await listRecordings(reader, {
-          businessIds: businessIds.filter((id) => query.business === undefined || id === query.business),
+          businessIds: businessesAsked(businessIds, query.business),
           from: query.from ?? null,
           to: query.to ?? null,
           escalatedFirst: query.order === 'escalated',
@@ -71,7 +71,9 @@ export function recordingRoutes(parts: {
     '/recordings/:id',
     route({
       permission: 'recording.play',
+      says: 'Tells of one recording: its marks, gaps and timeline.',
       params: ById,
+      answers: RecordingDetail,
       business,
       do: async ({ params }) => recordingDetail(reader, params.id, await known(params.id)),
     }),
@@ -81,6 +83,7 @@ export function recordingRoutes(parts: {
     '/recordings/:id/audio',
     route({
       permission: 'recording.play',
+      says: 'Gives the sound: a WAV file, in byte ranges if wanted.',
       params: ById,
       business,
       do: async ({ params, response }) => {
@@ -103,7 +106,9 @@ export function recordingRoutes(parts: {
     '/recordings/:id/peaks',
     route({
       permission: 'recording.play',
+      says: 'Gives the shape of the sound, for drawing it.',
       params: ById,
+      answers: RecordingPeaks,
       business,
       do: async ({ params, request, response }) => {
         const { path, sha256 } = stored(await known(params.id));
@@ -126,7 +131,9 @@ export function recordingRoutes(parts: {
     '/recordings/:id/transcript',
     route({
       permission: 'recording.play',
+      says: 'Gives what was said, by whom, in the order of saying.',
       params: ById,
+      answers: RecordingTranscript,
       business,
       do: async ({ params, response }) => {
         response.set('cache-control', 'private, no-store');

@@ -23,6 +23,8 @@ const STATE_WORDS: Readonly<Record<PresenceWord, string>> = {
 
 /** Picks whom to ring for one caller at `at` (epoch ms), with the reason in plain words. */
 export function choosePeople(search: Looking, candidates: readonly Candidate[], at: number): Choice {
+  const owner = ownerOfCase(search, candidates, at);
+  if (owner !== null) return owner;
   const able = candidates.filter(({ skills }) => search.skills.every((skill) => skills.includes(skill)));
   if (able.length === 0) return { kind: 'nobody', why: whyNobodyAtAll(search) };
   const callable = able.filter((candidate) => mayBeRung(candidate, search));
@@ -51,6 +53,18 @@ export function choosePeople(search: Looking, candidates: readonly Candidate[], 
   });
   const who = search.only === null ? `serves ${search.queueName}` : 'was asked for';
   return { kind: 'nobody', why: `Nobody who ${who} is free: ${states.join(', ')}.` };
+}
+
+/** Who has the caller's open case knows the story: they are rung first, and alone, if they are free. */
+function ownerOfCase(search: Looking, candidates: readonly Candidate[], at: number): Choice | null {
+  if (search.only !== null) return null;
+  const owner = candidates.find(({ openCase, presence }) => openCase !== undefined && presence === 'free');
+  if (owner === undefined || isResting(owner, search, at)) return null;
+  return {
+    kind: 'people',
+    people: [owner],
+    why: `${owner.name} has this caller's open case ${owner.openCase}, and is free.`,
+  };
 }
 
 function mayBeRung({ presence }: Candidate, search: Looking): boolean {

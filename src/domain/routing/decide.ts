@@ -21,13 +21,17 @@ export function decideRouting(
     if (first === undefined) return nothing;
     return { events: [{ type: 'CallerChosen', entryId: first.entryId, personId: command.personId, at }] };
   }
-  if (command.type === 'BeginSearch') {
-    if (search.status !== 'none') return nothing;
+  if (command.type === 'BeginSearch' || command.type === 'SeekForCallback') {
+    if (command.type === 'BeginSearch' ? search.status !== 'none' : search.status === 'looking')
+      return nothing;
+    const offers = search.status === 'none' ? {} : { offers: search.offers };
+    const { callId } = command.search;
     const began: RoutingEvent = {
       type: 'SearchBegan',
       entryId: id,
-      callId: command.search.callId,
+      callId,
       search: command.search,
+      ...offers,
       at,
     };
     const begun = evolveSearch(search, began);
@@ -89,7 +93,7 @@ function find(search: Looking, facts: RoutingFacts, { at, id }: Moment): Routing
           businessId: search.businessId,
           offerId: `${id}.o${search.offers + index + 1}`,
           personId: person.personId,
-          purpose: search.only === null ? 'queue' : 'flow',
+          purpose: search.callback ? 'callback' : search.only === null ? 'queue' : 'flow',
           queue: search.queue,
           topic: search.topic,
           language: search.language,

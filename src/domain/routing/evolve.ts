@@ -7,8 +7,9 @@ export function evolveSearch(search: Search, event: RoutingEvent): Search {
     return {
       status: 'looking',
       ...event.search,
+      callback: event.search.callback ?? false,
       overflowQueue: null,
-      offers: 0,
+      offers: event.offers ?? 0,
       live: [],
       tried: event.search.lost === null ? [] : [{ personId: event.search.lost, at: event.at }],
       why: '',

@@ -1,6 +1,7 @@
 import type { Noun } from '../../engine/noun.ts';
 import type { Effect } from '../../kernel/decision.ts';
 import type { Reader } from '../../store/database.ts';
+import { ownerOfCall } from '../case-calls/case-calls-store.ts';
 import { isEngaged } from '../offers/offers-store.ts';
 import { findPerson, peopleOf } from '../people/people-store.ts';
 import { presenceOf, unreachableBecause, type KnownPerson } from '../people/person.ts';
@@ -36,6 +37,7 @@ async function gatherFacts(
     case 'FindCaller':
       return { candidates: [], waiting: await waitingFor(reader, command.personId) };
     case 'BeginSearch':
+    case 'SeekForCallback':
       return { candidates: await candidatesFor(reader, command.search, null), waiting: [] };
     case 'WidenSearch':
       if (search.status !== 'looking') return { candidates: [], waiting: [] };
@@ -56,8 +58,18 @@ async function candidatesFor(
   overflow: string | null,
 ): Promise<readonly Candidate[]> {
   const people = await peopleOf(reader, search.businessId);
-  const serving = people.filter((person) => serves(person, search, overflow));
-  return Promise.all(serving.map((person) => toCandidate(reader, person, search.businessId)));
+  const matter = await ownerOfCall(reader, search.callId);
+  const found: Candidate[] = [];
+  for (const person of people) {
+    const serving = serves(person, search, overflow);
+    const theirs = matter !== null && search.only === null && matter.personId === person.record.id;
+    if (!serving && !theirs) continue;
+    const candidate = await toCandidate(reader, person, search.businessId);
+    // Who has the case is rung for it though they do not serve the queue, but only while they are free.
+    if (serving || candidate.presence === 'free')
+      found.push(theirs ? { ...candidate, openCase: matter.number } : candidate);
+  }
+  return found;
 }
 
 function serves(

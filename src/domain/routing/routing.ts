@@ -22,6 +22,8 @@ const search = {
   waitingSince: z.number(),
   /** Whose line to this caller was lost a moment ago: tried, so that somebody else is first. */
   lost: z.string().nullable().default(null),
+  /** True: nobody waits on the line, and a yes rings the customer. */
+  callback: z.boolean().default(false),
   overflowQueue: z.string().nullable(),
   offers: z.number().int(),
   live: z.array(z.object({ offerId: z.string(), personId: z.string() })),
@@ -37,7 +39,10 @@ export const Search = z.discriminatedUnion('status', [
 ]);
 export type Search = z.infer<typeof Search>;
 export type Looking = Extract<Search, { status: 'looking' }>;
-export type SearchBegin = Omit<Looking, 'status' | 'overflowQueue' | 'offers' | 'live' | 'tried' | 'why'>;
+export type SearchBegin = Omit<
+  Looking,
+  'status' | 'callback' | 'overflowQueue' | 'offers' | 'live' | 'tried' | 'why'
+> & { readonly callback?: boolean };
 
 /** A person as routing sees them. */
 export interface Candidate {
@@ -48,10 +53,14 @@ export interface Candidate {
   readonly skills: readonly string[];
   /** Why their browser cannot be reached, as part of a sentence; null in every other presence. */
   readonly unreachable: string | null;
+  /** The number of this caller's open case, when this person has it. */
+  readonly openCase?: string;
 }
 
 export type RoutingCommand =
   | { readonly type: 'BeginSearch'; readonly search: SearchBegin }
+  /** The caller is rung back in this place: whoever is looked for from now on rings them. */
+  | { readonly type: 'SeekForCallback'; readonly search: SearchBegin }
   | { readonly type: 'FindPerson' }
   | { readonly type: 'OfferReached'; readonly offerId: string }
   | {
@@ -71,6 +80,8 @@ export type RoutingEvent =
       readonly entryId: string;
       readonly callId: string;
       readonly search: SearchBegin;
+      /** Offers that this place has seen already, to name the next ones. */
+      readonly offers?: number;
       readonly at: number;
     }
   | {
@@ -80,7 +91,7 @@ export type RoutingEvent =
       readonly businessId: string;
       readonly offerId: string;
       readonly personId: string;
-      readonly purpose: 'queue' | 'flow';
+      readonly purpose: 'queue' | 'flow' | 'callback';
       readonly queue: string | null;
       readonly topic: string | null;
       readonly language: string;

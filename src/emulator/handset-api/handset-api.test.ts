@@ -263,6 +263,7 @@ describe('the description', () => {
         '/emulator/handsets',
         '/emulator/handsets/{number}',
         '/emulator/journal',
+        '/emulator/messages',
         '/emulator/numbers',
       ].toSorted(),
     );

@@ -18,6 +18,8 @@ function number(phoneNumber: string, settings: Partial<NumberRecord>): NumberRec
     statusCallback: '',
     statusCallbackMethod: 'POST',
     voiceApplicationSid: null,
+    smsUrl: '',
+    smsMethod: 'POST',
     dateCreated: 0,
     dateUpdated: 0,
     ...settings,

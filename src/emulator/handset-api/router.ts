@@ -7,6 +7,7 @@ import { callOperations } from './calls.ts';
 import { clientOperations } from './clients.ts';
 import { eventStream } from './events.ts';
 import { handsetOperations } from './handsets.ts';
+import { messageOperations } from './messages.ts';
 import { numbersRouter } from './numbers.ts';
 import type { Operation } from './operation.ts';
 import { HandsetApiError } from './operation.ts';
@@ -20,6 +21,7 @@ export function handsetApi(parts: Parts & { readonly onInternalError: (error: un
     ...callOperations(parts.world),
     ...handsetOperations(parts.world),
     ...clientOperations(parts.world),
+    ...messageOperations(parts.world),
     ...accountOperations(parts.world),
     ...workingsOperations(parts),
   ];

@@ -7,6 +7,7 @@
  * @typedef {{ at: number, verb: string, text: string }} HeardLine
  * @typedef {{ callSid: string, from: string, to: string, status: string, direction: string,
  *   conference?: string | null, heard: HeardLine[], startedAt: number | null, endedAt: number | null }} Call
+ * @typedef {{ messageSid: string, from: string, to: string, body: string, direction: string, status: string, at: number }} TextMessage
  * @typedef {{ n: number, at: number, kind: string, [detail: string]: unknown }} JournalEntry
  * @typedef {{ mode: 'real' | 'manual', now: number }} Clock
  */
@@ -69,6 +70,12 @@ export const act = (sid, action) => ask('POST', `/calls/${sid}/${action}`, {});
 /** @param {string} number @param {{ name?: string, mode?: Mode }} change */
 export const changeHandset = (number, change) =>
   ask('PUT', `/handsets/${encodeURIComponent(number)}`, change);
+
+/** Newest first. @returns {Promise<TextMessage[]>} */
+export const listTexts = async () => rows(await ask('GET', '/messages'), 'messages');
+
+/** @param {string} from @param {string} to @param {string} body */
+export const sendText = (from, to, body) => ask('POST', '/messages', { from, to, body });
 
 /** @param {number} after @returns {Promise<JournalEntry[]>} */
 export const readJournal = async (after) => rows(await ask('GET', `/journal?after=${after}`), 'entries');

@@ -1,4 +1,4 @@
-import { ApiError, changeHandset, listCalls, listHandsets, listNumbers } from './api.js';
+import { ApiError, changeHandset, listCalls, listHandsets, listNumbers, listTexts } from './api.js';
 import { createClockBar } from './clock-bar.js';
 import { byId, element, setText } from './dom.js';
 import { toE164 } from './format.js';
@@ -37,10 +37,11 @@ function lookNow() {
 }
 
 async function refresh() {
-  const [handsets, businesses, calls] = await Promise.all([
+  const [handsets, businesses, calls, texts] = await Promise.all([
     listHandsets(),
     listNumbers(),
     listCalls(),
+    listTexts(),
     clock.refresh(),
   ]);
   const businessNumbers = new Set(businesses.map((business) => business.number));
@@ -55,7 +56,7 @@ async function refresh() {
   const states = await Promise.all(
     [...phones.values()].map(async (phone) => ({
       phone,
-      state: await phone.update({ names, businesses, calls }),
+      state: await phone.update({ names, businesses, calls, texts }),
     })),
   );
   showRinging(states.filter(({ state }) => state === 'ringing').map(({ phone }) => phone));

@@ -4,6 +4,7 @@ import { createDialPad } from './dial-pad.js';
 import { element, setText } from './dom.js';
 import { duration, nameOf, toE164 } from './format.js';
 import { createLineDrawer } from './line-drawer.js';
+import { createTexts } from './texts.js';
 import { createPhoneSound } from './phone-sound.js';
 import { callsOf, foreground, isLive, ringsHere, stateOf } from './phone-state.js';
 
@@ -12,6 +13,7 @@ import { callsOf, foreground, isLive, ringsHere, stateOf } from './phone-state.j
  * @property {ReadonlyMap<string, string>} names who has which number
  * @property {readonly import('./api.js').BusinessNumber[]} businesses
  * @property {readonly import('./phone-state.js').CallSummary[]} calls
+ * @property {readonly import('./api.js').TextMessage[]} texts newest first
  */
 
 /** @typedef {ReturnType<typeof createPhone>} Phone */
@@ -61,6 +63,7 @@ export function createPhone(number, name, lookNow) {
   const pad = createDialPad(name, pressKey);
   const sound = createPhoneSound(number, name);
   const line = createLineDrawer(name);
+  const texts = createTexts(name, number, lookNow);
   const modes = element(
     'select',
     { 'aria-label': `When somebody rings ${name}`, onchange: changeMode },
@@ -92,6 +95,7 @@ export function createPhone(number, name, lookNow) {
     message,
     others,
     element('div', { class: 'row' }, modes),
+    texts.drawer,
     line.drawer,
   );
 
@@ -159,7 +163,8 @@ export function createPhone(number, name, lookNow) {
   }
 
   /** @param {Surroundings} around */
-  async function update({ names, businesses, calls }) {
+  async function update({ names, businesses, calls, texts: all }) {
+    texts.show(all, names);
     const own = callsOf(calls, number);
     call = foreground(own);
     sound.update(call);

@@ -1,17 +1,22 @@
 import { z } from 'zod';
-import type { NumberRecord } from '../world/records.ts';
+import type { HttpMethod, NumberRecord } from '../world/records.ts';
 import { TwilioError } from '../world/world.ts';
 import { fictionalNumbers } from './available-phone-numbers.ts';
 import { matches, newestFirst } from './core/filters.ts';
 import { lastOf } from './core/fields.ts';
 import { listReply } from './core/paging.ts';
-import { dialable, readParameters, text } from './core/parameters.ts';
+import { dialable, httpMethod, readParameters, text, webAddress } from './core/parameters.ts';
 import { apiVersion, rfc2822 } from './core/present.ts';
 import type { RestContext, RestRequest, RestRoute } from './core/route.ts';
 import { created, deleted, found, ok } from './core/route.ts';
 import { voiceParameters, voiceSettingsFrom } from './core/voice-parameters.ts';
 
-const settings = z.object({ ...voiceParameters, VoiceApplicationSid: text.optional() });
+const settings = z.object({
+  ...voiceParameters,
+  VoiceApplicationSid: text.optional(),
+  SmsUrl: webAddress.optional(),
+  SmsMethod: httpMethod.optional(),
+});
 const createNumber = settings.extend({ PhoneNumber: text.optional(), AreaCode: text.optional() });
 
 export function presentIncomingPhoneNumber(
@@ -35,8 +40,8 @@ export function presentIncomingPhoneNumber(
     sms_application_sid: null,
     sms_fallback_method: 'POST',
     sms_fallback_url: '',
-    sms_method: 'POST',
-    sms_url: '',
+    sms_method: number.smsMethod,
+    sms_url: number.smsUrl,
     status_callback: number.statusCallback,
     status_callback_method: number.statusCallbackMethod,
     trunk_sid: null,
@@ -57,14 +62,23 @@ export function presentIncomingPhoneNumber(
   };
 }
 
-type NumberSettings = ReturnType<typeof voiceSettingsFrom> & { voiceApplicationSid?: string | null };
+type NumberSettings = ReturnType<typeof voiceSettingsFrom> & {
+  voiceApplicationSid?: string | null;
+  smsUrl?: string;
+  smsMethod?: HttpMethod;
+};
 
 function settingsFrom(input: z.output<typeof settings>, { world }: RestContext): NumberSettings {
   const sid = input.VoiceApplicationSid;
   if (sid && !world.applications.get(sid)) {
     throw new TwilioError(400, 21218, `VoiceApplicationSid ${sid} names no application`);
   }
-  return { ...voiceSettingsFrom(input), ...(sid === undefined ? {} : { voiceApplicationSid: sid || null }) };
+  return {
+    ...voiceSettingsFrom(input),
+    ...(sid === undefined ? {} : { voiceApplicationSid: sid || null }),
+    ...(input.SmsUrl === undefined ? {} : { smsUrl: input.SmsUrl }),
+    ...(input.SmsMethod === undefined ? {} : { smsMethod: input.SmsMethod }),
+  };
 }
 
 const collections = ['/IncomingPhoneNumbers', '/IncomingPhoneNumbers/Local'] as const;

@@ -71,6 +71,8 @@ export class Numbers {
       statusCallback: '',
       statusCallbackMethod: 'POST',
       voiceApplicationSid: null,
+      smsUrl: '',
+      smsMethod: 'POST',
       dateCreated: now,
       dateUpdated: now,
       ...number.settings,

@@ -130,6 +130,9 @@ export interface NumberRecord {
   statusCallback: string;
   statusCallbackMethod: HttpMethod;
   voiceApplicationSid: string | null;
+  /** Where text messages to it go. */
+  smsUrl: string;
+  smsMethod: HttpMethod;
   readonly dateCreated: number;
   dateUpdated: number;
 }
@@ -154,10 +157,11 @@ export interface MessageRecord {
   readonly from: string;
   readonly to: string;
   readonly body: string;
+  readonly direction: 'inbound' | 'outbound-api' | 'outbound-reply';
   readonly numMedia: number;
   readonly dateCreated: number;
   dateUpdated: number;
   dateSent: number | null;
-  status: 'queued' | 'sending' | 'sent' | 'delivered' | 'failed' | 'undelivered';
+  status: 'queued' | 'sending' | 'sent' | 'delivered' | 'failed' | 'undelivered' | 'received';
   errorCode: number | null;
 }

@@ -226,6 +226,8 @@ export interface World {
     list(): readonly MessageRecord[];
     get(sid: string): MessageRecord | undefined;
     create(message: { from: string; to: string; body: string; statusCallback: string | null }): MessageRecord;
+    /** A handset writes to one of the account's numbers. @throws TwilioError 21211 when nobody has that number. */
+    receive(message: { from: string; to: string; body: string }): MessageRecord;
   };
 
   handsets: {

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FreshDatabase, DATABASE_KINDS, freshDatabase } from '../../../test/harness/fresh-database.ts';
 import { sql } from 'kysely';
+import { postgres } from '../postgres.ts';
+import { sqlite } from '../sqlite.ts';
+import { transcriptsAndRetention } from './0002-transcripts-and-retention.ts';
 
 describe.each(DATABASE_KINDS)('the promise to delete, on %s', (kind) => {
   let fresh: FreshDatabase;
@@ -26,11 +29,9 @@ describe.each(DATABASE_KINDS)('the promise to delete, on %s', (kind) => {
         .execute();
       // As it was before this step.
       await sql`drop table transcript_lines`.execute(writer);
-      await sql`delete from kysely_migration where name >= '0002'`.execute(writer);
+      await transcriptsAndRetention(kind === 'sqlite' ? sqlite : postgres).up(writer);
     });
-    const again = await fresh.openAgain();
-    const timers = await again.reader.selectFrom('timers').selectAll().orderBy('key').execute();
-    await again.close();
+    const timers = await fresh.database.reader.selectFrom('timers').selectAll().orderBy('key').execute();
     const command = '{"type":"RetentionOver"}';
     expect(timers).toEqual([
       {

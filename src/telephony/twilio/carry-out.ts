@@ -26,17 +26,21 @@ export type CarryOut = (assignment: Assignment) => Promise<CarriedOut>;
 
 /** The one way out to Twilio's REST API for everything that is asked of the line. */
 export function createCarryOut(ports: CarryOutPorts): CarryOut {
-  return async (assignment) => {
-    try {
-      return await ask(await ports.client(), assignment, ports);
-    } catch (error) {
-      const outcome = outcomeOf(error);
-      // While looking, "try again" must not become "do it again without looking".
-      return assignment.reconcile && outcome.outcome === 'retry'
-        ? { outcome: 'unknown', reason: judge(error).reason }
-        : outcome;
-    }
-  };
+  return (assignment) =>
+    asOutcome(async () => ask(await ports.client(), assignment, ports), assignment.reconcile);
+}
+
+/** What was asked came to, its failures judged. @param reconcile an earlier run may have succeeded unseen */
+export async function asOutcome(asked: () => Promise<CarriedOut>, reconcile: boolean): Promise<CarriedOut> {
+  try {
+    return await asked();
+  } catch (error) {
+    const outcome = outcomeOf(error);
+    // While looking, "try again" must not become "do it again without looking".
+    return reconcile && outcome.outcome === 'retry'
+      ? { outcome: 'unknown', reason: judge(error).reason }
+      : outcome;
+  }
 }
 
 function ask(client: TwilioClient, assignment: Assignment, ports: CarryOutPorts): Promise<CarriedOut> {

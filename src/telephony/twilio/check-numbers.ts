@@ -57,6 +57,7 @@ function wrongPlaces({ before, after }: NumberChange): readonly string[] {
     ['calls', 'voiceUrl', 'voiceMethod'],
     ['calls in trouble', 'voiceFallbackUrl', 'voiceFallbackMethod'],
     ['news of ended calls', 'statusCallback', 'statusCallbackMethod'],
+    ['text messages', 'smsUrl', 'smsMethod'],
   ] as const;
   const wrong = rows.flatMap(([what, url, method]) => {
     if (!samePlace(before[url], after[url])) return [`${what} go to ${shownAddress(before[url])}`];

@@ -17,6 +17,9 @@ export interface NumberSettings {
   readonly statusCallbackMethod: string;
   /** Beats the addresses when it is set, so connecting clears it. */
   readonly voiceApplicationSid: string;
+  /** Where text messages to the number go. */
+  readonly smsUrl: string;
+  readonly smsMethod: string;
 }
 
 export interface NumberChange {
@@ -71,6 +74,8 @@ export async function planConnection(
     statusCallback: urls.status,
     statusCallbackMethod: 'POST',
     voiceApplicationSid: '',
+    smsUrl: urls.text,
+    smsMethod: 'POST',
   };
   const onTrunks = wanted.filter(({ trunkSid }) => trunkSid);
   const all = wanted
@@ -153,6 +158,9 @@ const undoShape = z.object({
       number: z.string(),
       ...addresses,
       voiceApplicationSid: z.string(),
+      // Files of the time before text messages leave them alone.
+      smsUrl: z.string().optional(),
+      smsMethod: z.string().optional(),
     }),
   ),
   applications: z
@@ -188,9 +196,19 @@ async function readUndo(file: string): Promise<z.output<typeof undoShape>> {
   }
 }
 
+/** What a file of an older time does not name is left as it is. */
+type Restored = Omit<NumberSettings, 'smsUrl' | 'smsMethod'> & {
+  readonly smsUrl?: string;
+  readonly smsMethod?: string;
+};
+
 async function changeAll(
   client: TwilioClient,
-  changes: readonly { readonly sid: string; readonly number: string; readonly settings: NumberSettings }[],
+  changes: readonly {
+    readonly sid: string;
+    readonly number: string;
+    readonly settings: Restored;
+  }[],
   remedy: string,
 ): Promise<void> {
   const changed: string[] = [];
@@ -230,6 +248,8 @@ function settingsOf(number: { readonly [K in keyof NumberSettings]: string | nul
     statusCallback: number.statusCallback ?? '',
     statusCallbackMethod: number.statusCallbackMethod || 'POST',
     voiceApplicationSid: number.voiceApplicationSid ?? '',
+    smsUrl: number.smsUrl ?? '',
+    smsMethod: number.smsMethod || 'POST',
   };
 }
 
@@ -245,6 +265,7 @@ export function describePlan(plan: ConnectPlan): string {
     ['fallback', 'voiceFallbackUrl'],
     ['status', 'statusCallback'],
     ['application', 'voiceApplicationSid'],
+    ['texts', 'smsUrl'],
   ] as const;
   for (const { number, name, before, after } of plan.changes) {
     lines.push(`${number}  ${name}`);
@@ -255,7 +276,8 @@ export function describePlan(plan: ConnectPlan): string {
     if (
       before.voiceMethod !== 'POST' ||
       before.voiceFallbackMethod !== 'POST' ||
-      before.statusCallbackMethod !== 'POST'
+      before.statusCallbackMethod !== 'POST' ||
+      before.smsMethod !== 'POST'
     ) {
       lines.push('  methods     →  POST');
     }

@@ -3,11 +3,11 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Effect } from '../../kernel/decision.ts';
 import type { Database, Writer } from '../../store/database.ts';
 import { lineRequestShape } from '../line-request-shape.ts';
-import type { LineListener } from '../line.ts';
+import type { LineListener, TextRequest } from '../line.ts';
 import type { NumbersPolicy } from '../numbers-policy.ts';
 import { makeBrowserPass } from './browser-pass.ts';
 import type { BrowserPass } from './browser-pass.ts';
-import { createCarryOut } from './carry-out.ts';
+import { asOutcome, createCarryOut } from './carry-out.ts';
 import { claimLegOn, claimsOn, ringLedger, stepTaken } from './claims.ts';
 import { effectLookup } from './effect-lookup.ts';
 import { judge } from './errors.ts';
@@ -17,6 +17,7 @@ import type { CarriedOut } from './outcome.ts';
 import { lazyClient } from './rest-client.ts';
 import type { TwilioAccount } from './rest-client.ts';
 import { endLeg } from './rest-legs.ts';
+import { sendText } from './rest-texts.ts';
 import { createRoomDirectory } from './room-directory.ts';
 import { createSafety } from './safety.ts';
 import { createSignatureCheck } from './signature.ts';
@@ -62,6 +63,8 @@ export interface TwilioLine {
     readonly attempt: number;
     readonly reconcile: boolean;
   }): Promise<CarriedOut>;
+  /** Sends a text message. Never throws. */
+  sendText(work: { readonly request: TextRequest; readonly reconcile: boolean }): Promise<CarriedOut>;
   /** Takes the place of all emergency documents, as when flows were loaded anew. */
   setPlans(plans: readonly FallbackPlan[]): void;
   /** What a person's browser signs in with; null when no API key is configured. */
@@ -116,13 +119,14 @@ export function createTwilioLine(options: TwilioLineOptions): TwilioLine {
     ...(options.patienceMs !== undefined && { patienceMs: options.patienceMs }),
   });
 
+  const rings = ringLedger(database, clock);
   const carryOutRequest = createCarryOut({
     urls,
     clock,
     account,
     client,
     rooms,
-    rings: ringLedger(database, clock),
+    rings,
     startedAt: effects.startedAt,
     stepTaken: (step, sid) => stepTaken(database.reader, step, sid),
     forbids,
@@ -138,6 +142,10 @@ export function createTwilioLine(options: TwilioLineOptions): TwilioLine {
       return request.success
         ? carryOutRequest({ effect: request.data, attempt, reconcile })
         : Promise.resolve(failed('refused', `"${effect.kind}" is not a request that the line understands`));
+    },
+    async sendText({ request, reconcile }) {
+      const ports = { urls, clock, rings, startedAt: effects.startedAt, forbids };
+      return asOutcome(async () => sendText(await client(), { request, reconcile }, ports), reconcile);
     },
     async browserPass(personId) {
       const { apiKey, ...keys } = account;

@@ -28,6 +28,11 @@ export function document(verbs: string): string {
 
 export const EMPTY_DOCUMENT = `${OPEN.slice(0, -1)}/>`;
 
+/** What a text message is answered with; null: nothing. */
+export function textReply(text: string | null): string {
+  return text === null ? EMPTY_DOCUMENT : document(`<Message>${xmlText(text.slice(0, 1_600))}</Message>`);
+}
+
 /** One instruction as a complete TwiML document of at most 64 kB. */
 export function toTwiml(instruction: Instruction, urls: TwilioUrls): string {
   return document(verbsOf(instruction, urls));

@@ -8,14 +8,19 @@ export interface TwilioUrls {
   /** The emergency document of a later stage; `on`: the number that was called, empty when it is not known. */
   fallbackAfter(stage: string, on: string): string;
   readonly status: string;
+  /** Text messages to a number of ours. */
+  readonly text: string;
   readonly room: string;
   readonly roomWait: string;
   step(step: Step): string;
+  /** An attempt may have slashes: each part is a part of the address, since a slash in code is decoded on many ways. */
   ring(attempt: string): string;
   /** `asked`: id of the effect that asked for the recording, or `message` for one left by a caller. */
   recording(asked: string): string;
   /** `asked`: id of the effect that asked for what is said to be written down. */
   words(asked: string): string;
+  /** `asked`: id of the request for the text message. */
+  textStatus(asked: string): string;
   hold(effectId: string): string;
   announce(effectId: string): string;
   /** Of a path below `/audio/`, or of an absolute address, which is left as it is. */
@@ -52,12 +57,14 @@ export function createUrls(publicUrl: string): TwilioUrls {
     fallbackAfter: (stage, on) =>
       `${below}/fallback?after=${part(stage)}${on === '' ? '' : `&on=${part(on)}`}${AGAIN}`,
     status: `${below}/status${AGAIN}`,
+    text: `${below}/text${AGAIN}`,
     room: `${below}/room${AGAIN}`,
     roomWait: `${below}/room-wait${AGAIN}`,
     step: (step) => `${below}/step/${part(step.noun)}/${part(step.id)}/${step.turn}${AGAIN}`,
-    ring: (attempt) => `${below}/ring/${part(attempt)}${AGAIN}`,
+    ring: (attempt) => `${below}/ring/${attempt.split('/').map(part).join('/')}${AGAIN}`,
     recording: (asked) => `${below}/recording/${part(asked)}${AGAIN}`,
     words: (asked) => `${below}/words/${part(asked)}${AGAIN}`,
+    textStatus: (asked) => `${below}/text-status/${part(asked)}${AGAIN}`,
     hold: (effectId) => `${below}/hold/${part(effectId)}${AGAIN}`,
     announce: (effectId) => `${below}/announce/${part(effectId)}${AGAIN}`,
     audio: (path) =>

@@ -4,7 +4,7 @@ import { ClaimLost } from './claims.ts';
 import { within } from './deadline.ts';
 import type { Safety } from './safety.ts';
 import type { SignatureCheck } from './signature.ts';
-import { toTwiml } from './twiml.ts';
+import { textReply, toTwiml } from './twiml.ts';
 import type { TwilioUrls } from './urls.ts';
 import { quietly } from './webhook-handling.ts';
 import type { Handling, HandlingContext, WebhookTransaction } from './webhook-handling.ts';
@@ -99,6 +99,19 @@ export async function act(
         if (stray !== null) options.endStray(stray);
         return replayed(claimed, options) ?? { status: 204, verdict: claimed.first ? 'answered' : 'doubled' };
       }
+      case 'text': {
+        const work = once(handling.key, claimant, options, async (inside) =>
+          textReply(await handling.answer(inside)),
+        );
+        const claimed = await within(patience, work, late);
+        return (
+          replayed(claimed, options) ?? {
+            status: 200,
+            verdict: claimed.first ? 'answered' : 'doubled',
+            ...(claimed.answer === null ? {} : { twiml: claimed.answer }),
+          }
+        );
+      }
       case 'voice': {
         const work = once(handling.key, claimant, options, async (inside) => {
           const instruction: Instruction | null = await handling.decide(inside);
@@ -122,6 +135,7 @@ export async function act(
     logger.error({ err: error, road: road.road, callSid }, 'A webhook could not be decided');
     switch (handling.kind) {
       case 'notice':
+      case 'text':
         return {
           status: 503,
           verdict: 'failed',

@@ -16,6 +16,7 @@ import {
   noticeOfRecording,
   noticeOfRing,
   noticeOfRoom,
+  noticeOfText,
   noticeOfWords,
 } from './webhook-notices.ts';
 import type { Road } from './webhook-paths.ts';
@@ -48,6 +49,13 @@ export type Handling =
       readonly callSid: string | null;
       /** Returns the sid of a leg that must not live, if there is one. */
       tell(inside: WebhookTransaction): Promise<string | null>;
+    }
+  /** Somebody may be answered in writing. */
+  | {
+      readonly kind: 'text';
+      readonly key: string;
+      readonly callSid: null;
+      answer(inside: WebhookTransaction): Promise<string | null>;
     }
   /** A document that says the same to whoever asks and changes nothing. */
   | { readonly kind: 'document'; readonly callSid: string | null; twiml(): Promise<string> };
@@ -86,6 +94,21 @@ export function understand(road: Road, parameters: Parameters, context: Handling
       }));
     case 'status':
       return shaped(shapes.statusShape, parameters, (leg) => noticeOfEnd(leg, context.now));
+    case 'text':
+      return shaped(shapes.textShape, parameters, (message) => ({
+        kind: 'text',
+        key: `text/${message.MessageSid}`,
+        callSid: null,
+        answer: ({ listener }) =>
+          listener.textArrived({
+            sid: message.MessageSid,
+            from: message.From,
+            to: message.To,
+            text: message.Body,
+          }),
+      }));
+    case 'text-status':
+      return shaped(shapes.textStatusShape, parameters, (message) => noticeOfText(road.asked, message));
     case 'ring':
       return shaped(shapes.statusShape, parameters, (leg) => noticeOfRing(road.attempt, leg, context.now));
     case 'room':

@@ -106,6 +106,52 @@ export function noticeOfRecording(
   };
 }
 
+const TEXT_STATUS = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'delivered',
+  undelivered: 'failed',
+  failed: 'failed',
+  canceled: 'failed',
+} as const;
+
+export function noticeOfText(asked: string, message: z.output<typeof shapes.textStatusShape>): Handling {
+  const known = Object.hasOwn(TEXT_STATUS, message.MessageStatus);
+  const status = TEXT_STATUS[message.MessageStatus as keyof typeof TEXT_STATUS];
+  const { MessageSid: sid, ErrorCode: code, ErrorMessage: words } = message;
+  return {
+    kind: 'notice',
+    key: known ? `text-status/${asked}/${sid}/${message.MessageStatus}` : null,
+    callSid: null,
+    tell: async ({ listener, claimLeg }) => {
+      // A second message of one request was a blind repetition of somebody's: the first one is what counts.
+      if ((await claimLeg(asked, sid)) !== sid) return null;
+      await listener.textProgressed(asked, {
+        sid,
+        status,
+        reason: status === 'failed' ? textFault(code, words) : null,
+      });
+      return null;
+    },
+  };
+}
+
+/** https://www.twilio.com/docs/api/errors; what happens most, in words. */
+const TEXT_FAULTS: Readonly<Record<string, string>> = {
+  30003: 'the handset cannot be reached, perhaps it is switched off',
+  30004: 'the handset blocks messages',
+  30005: 'the number is not known',
+  30006: 'the number is a landline or cannot take messages',
+  30007: 'the carrier takes it for spam',
+  30008: 'the carrier did not say why',
+};
+
+function textFault(code: string | undefined, words: string | undefined): string {
+  const known = code === undefined ? undefined : TEXT_FAULTS[code];
+  const said = known ?? words ?? 'the telephone company did not say why';
+  return `the text message did not arrive: ${said}${code === undefined ? '' : ` (${code})`}`;
+}
+
 /**
  * What was heard on a leg, or that nothing is heard any more: https://www.twilio.com/docs/voice/twiml/transcription
  * `asked`: the id of our request; `now`: epoch ms, used where the stamp of the words cannot be believed.

@@ -6,6 +6,8 @@ export type Road =
   | { readonly road: 'voice' }
   | { readonly road: 'fallback'; readonly after: string | null; readonly on: string | null }
   | { readonly road: 'status' }
+  | { readonly road: 'text' }
+  | { readonly road: 'text-status'; readonly asked: string }
   | { readonly road: 'step'; readonly step: Step }
   | { readonly road: 'ring'; readonly attempt: string }
   | { readonly road: 'room' }
@@ -27,6 +29,7 @@ export function roadOf(url: string): Road | null {
   switch (road) {
     case 'voice':
     case 'status':
+    case 'text':
     case 'room':
     case 'room-wait':
       return rest.length === 0 ? { road } : null;
@@ -43,10 +46,15 @@ export function roadOf(url: string): Road | null {
         ? { road, step: { noun: first, id: second, turn: Number(third) } }
         : null;
     case 'ring':
-      return rest.length === 1 && isId(first) ? { road, attempt: first } : null;
+      // `<attempt>` of an offer, or `<noun>/<id>/<n>`.
+      return (rest.length === 1 || rest.length === 3) && rest.map(decoded).every(isId)
+        ? { road, attempt: rest.map(decoded).join('/') }
+        : null;
     case 'recording':
       if (rest.length !== 1 || !isId(first)) return null;
       return { road, asked: first === MESSAGE || first === FALLBACK_MESSAGE ? null : first };
+    case 'text-status':
+      return rest.length === 1 && isId(first) ? { road, asked: first } : null;
     case 'words':
       return rest.length === 1 && isId(first) ? { road, asked: first } : null;
     case 'hold':

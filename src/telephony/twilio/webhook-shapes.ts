@@ -103,6 +103,26 @@ export const stepShape = z.object({
 
 export const statusShape = z.object({ ...standard, CallStatus: callStatus, Timestamp: timestamp });
 
+const messageSid = z.string().regex(/^(SM|MM)[0-9a-f]{32}$/);
+
+/** Of a text message to a number of ours. */
+export const textShape = z.object({
+  AccountSid: sid('AC'),
+  MessageSid: messageSid,
+  From: address,
+  To: address,
+  Body: words(1_600).default(''),
+});
+
+/** Of a text message that we sent. */
+export const textStatusShape = z.object({
+  AccountSid: sid('AC'),
+  MessageSid: messageSid,
+  MessageStatus: z.string().regex(/^[a-z_]{1,30}$/),
+  ErrorCode: orNothing(z.string().regex(/^\d{1,6}$/)),
+  ErrorMessage: orNothing(words(300)),
+});
+
 export const roomShape = z.object({
   AccountSid: sid('AC'),
   ConferenceSid: sid('CF'),

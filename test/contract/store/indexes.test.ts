@@ -29,6 +29,30 @@ const LOOK_UPS: readonly (readonly [question: string, index: string])[] = [
     'recordings_by_business_id_began_at',
   ],
   ["select data from events where noun = 'calls' and id = 'c' order by seq", 'events_by_noun_id'],
+  [
+    "select id from cases where business_id = 'b' and customer_number = '+1' and resolved_at is null order by opened_at desc",
+    'cases_live_by_business_id_customer_number_opened_at',
+  ],
+  [
+    "select id from cases where business_id = 'b' and resolved_at is null order by due_at",
+    'cases_live_by_business_id_due_at',
+  ],
+  [
+    "select id from promises where business_id = 'b' and due_at >= 5 and due_at < 9 order by due_at",
+    'promises_by_business_id_due_at',
+  ],
+  ["select id from promises where call_id = 'c'", 'promises_by_call_id'],
+  ["select id from approvals where case_id = 'c'", 'approvals_by_case_id'],
+  [
+    "select id from messages where business_id = 'b' and ended_at is null order by taken_at",
+    'messages_live_by_business_id_taken_at',
+  ],
+  ["select state from rule_runs where call_id = 'c'", 'rule_runs_by_call_id'],
+  [
+    "select state from rule_runs where business_id = 'b' and at >= 5 and status = 'asked' order by at desc",
+    'rule_runs_by_business_id_at',
+  ],
+  ["select data from events where at >= 5 and type in ('CallArrived') order by at desc", 'events_by_at'],
   ["select answer from claims where idempotency_token = 't'", 'claims_by_idempotency_token'],
 ];
 

@@ -48,7 +48,10 @@ export class AccountUnderCheck {
         .end(JSON.stringify(body));
     });
     for (const phoneNumber of [shop, second])
-      emulator.world.numbers.create({ phoneNumber, settings: { friendlyName: 'A shop', ...this.#ours() } });
+      emulator.world.numbers.create({
+        phoneNumber,
+        settings: { friendlyName: 'A shop', ...this.#ours(), smsUrl: createUrls(this.publicUrl).text },
+      });
   }
 
   static async open(): Promise<AccountUnderCheck> {

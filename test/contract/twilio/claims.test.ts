@@ -140,6 +140,8 @@ describe('one webhook at two nodes at the same moment', () => {
       roomChanged: () => Promise.resolve(),
       recordingChanged: () => Promise.resolve(),
       wordsHeard: () => Promise.resolve(),
+      textProgressed: () => Promise.resolve(),
+      textArrived: () => Promise.resolve(null),
       transcriptionBroke: () => Promise.resolve(),
     };
   }

@@ -200,6 +200,8 @@ function scripted(script: Script, heard: Heard[]): LineListener {
     roomChanged: note('roomChanged'),
     recordingChanged: note('recordingChanged'),
     wordsHeard: note('wordsHeard'),
+    textProgressed: (asked, text) => note('textProgressed')({ asked, ...text }),
+    textArrived: (text) => note('textArrived')(text).then(() => null),
     transcriptionBroke: note('transcriptionBroke'),
   };
 }

@@ -63,6 +63,14 @@ export const hold: LineRequest = {
   utterances: [{ kind: 'say', text: 'I will be right back.', language: 'en-GB' }],
 };
 
+const text = {
+  AccountSid: call.AccountSid,
+  MessageSid: `SM${hex('5')}`,
+  From: call.From,
+  To: call.To,
+  Body: 'Y 4821',
+};
+
 /** Every road that changes something, with a sound request for it. */
 export const changing = [
   ['/twilio/voice', call],
@@ -72,6 +80,9 @@ export const changing = [
   ['/twilio/room', room],
   ['/twilio/recording/e9', recording],
   ['/twilio/words/r1.words.0', words],
+  ['/twilio/ring/notices/n1/1', { ...call, CallStatus: 'ringing', Direction: 'outbound-api' }],
+  ['/twilio/text', text],
+  ['/twilio/text-status/n1.sms', { ...text, MessageStatus: 'delivered' }],
 ] as const;
 export const documents = [
   ['/twilio/fallback', call],
@@ -159,6 +170,8 @@ export class RoadUnderTest {
       roomChanged: note('roomChanged'),
       recordingChanged: note('recordingChanged'),
       wordsHeard: note('wordsHeard'),
+      textProgressed: (asked, told) => note('textProgressed')({ asked, ...told }),
+      textArrived: (arrived) => note('textArrived')(arrived).then(() => 'Thank you.'),
       transcriptionBroke: note('transcriptionBroke'),
     };
   }

@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client';
 import { LiveBatch, LiveSnapshot, type LiveChange } from '../../../contract/live.ts';
+import { TouchedNews, type Touched } from '../../../contract/touched.ts';
 import { applyChanges, noRows, rowsOf, type Rows } from './rows.ts';
 import { learnServerTime } from './server-time.ts';
 
@@ -17,6 +18,8 @@ export interface LiveClient {
   onRows(listener: () => void): () => void;
   /** Each change as it comes; `null` when everything was fetched anew. */
   onChanges(listener: (changes: readonly LiveChange[] | null) => void): () => void;
+  /** What was touched behind the calls; `null` after a gap, when it could have been anything. */
+  onNews(listener: (news: readonly Touched[] | null) => void): () => void;
   close(): void;
 }
 
@@ -38,6 +41,7 @@ export function openLiveClient(): LiveClient {
   const stateListeners = new Set<() => void>();
   const rowListeners = new Set<() => void>();
   const changeListeners = new Set<(changes: readonly LiveChange[] | null) => void>();
+  const newsListeners = new Set<(news: readonly Touched[] | null) => void>();
   const socket = io({
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
@@ -86,6 +90,7 @@ export function openLiveClient(): LiveClient {
       seq = snapshot.seq;
       heard(snapshot.at);
       show(rowsOf(snapshot, rows), null);
+      for (const listener of newsListeners) listener(null);
       for (const batch of mine.batches) apply(batch);
     } catch (error) {
       if (asking !== mine || closed) return;
@@ -107,6 +112,11 @@ export function openLiveClient(): LiveClient {
       void watch();
     } else if (asking) asking.batches.push(batch.data);
     else apply(batch.data);
+  });
+  socket.on('touched', (message: unknown) => {
+    const news = TouchedNews.safeParse(message);
+    if (!news.success) console.warn('News did not have the agreed shape.', news.error);
+    for (const listener of newsListeners) listener(news.success ? news.data : null);
   });
   socket.on('disconnect', (reason) => {
     lose();
@@ -144,6 +154,7 @@ export function openLiveClient(): LiveClient {
     onState: subscribe(stateListeners),
     onRows: subscribe(rowListeners),
     onChanges: subscribe(changeListeners),
+    onNews: subscribe(newsListeners),
     close: () => {
       closed = true;
       clearInterval(watchdog);

@@ -10,6 +10,7 @@ import {
 import type { LiveChange } from '../../../contract/live.ts';
 import { meKey, queryClient } from '../query-client.ts';
 import { openLiveClient, type LiveClient, type LiveState } from './live-client.ts';
+import { freshenOn } from './freshen.ts';
 import type { Rows } from './rows.ts';
 
 const LiveContext = createContext<LiveClient | null>(null);
@@ -28,9 +29,11 @@ export function LiveProvider({
     const off = opened.onState(() => {
       if (opened.state().status === 'signed-out') queryClient.setQueryData(meKey, null);
     });
+    const stopFreshening = freshenOn(opened);
     setClient(opened);
     return () => {
       off();
+      stopFreshening();
       opened.close();
       setClient(null);
     };

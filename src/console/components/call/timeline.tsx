@@ -2,12 +2,15 @@ import {
   IconArrowUpRight,
   IconArrowsExchange,
   IconBell,
+  IconCalendarTime,
+  IconListCheck,
   IconMail,
   IconNote,
   IconPhone,
   IconPlayerPause,
   IconPlayerRecord,
   IconRoute,
+  IconRubberStamp,
   IconUsers,
 } from '@tabler/icons-react';
 import type { TimelineEntry } from '../../../contract/api.ts';
@@ -25,6 +28,9 @@ const icons = {
   recording: IconPlayerRecord,
   note: IconNote,
   message: IconMail,
+  promise: IconCalendarTime,
+  approval: IconRubberStamp,
+  rule: IconListCheck,
 } as const;
 
 interface Props {

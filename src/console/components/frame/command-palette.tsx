@@ -4,12 +4,18 @@ import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useRowsOf } from '../../api/live/live-context.tsx';
 import { useChoosePresence } from '../../api/presence.ts';
-import { businessName, mayListen, useMe } from '../../api/session.ts';
+import { businessName, useMe } from '../../api/session.ts';
 import { useBusinessFilter } from '../business-filter.ts';
 import { useChoiceList } from '../choice-list.ts';
 import { callerWords, phoneNumber } from '../words.ts';
+import { useCases } from '../../api/cases.ts';
+import { partyWords } from '../matters/words.ts';
 import { awayReasons } from './away-reasons.ts';
 import styles from './command-palette.module.css';
+import { screensFor } from './screens.ts';
+
+/** All screens and states fit in before anything is typed; calls are found by typing. */
+const MOST_SHOWN = 40;
 
 interface Command {
   readonly id: string;
@@ -39,9 +45,11 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
   const [query, setQuery] = useState('');
   const commands = useCommands();
   const wanted = query.trim().toLowerCase();
-  const found = commands
-    .filter((command) => `${command.words} ${command.hint}`.toLowerCase().includes(wanted))
-    .slice(0, 12);
+  const cases = useCaseCommands(query.trim());
+  const found = [
+    ...commands.filter((command) => `${command.words} ${command.hint}`.toLowerCase().includes(wanted)),
+    ...cases,
+  ].slice(0, MOST_SHOWN);
   const choose = (command: Command): void => {
     onClose();
     command.run();
@@ -56,7 +64,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
         className={styles.box}
         leftSection={<IconSearch size={18} aria-hidden />}
         aria-label="Search screens, calls and states"
-        placeholder="Screen, caller, number or state"
+        placeholder="Screen, caller, case, number or state"
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
         {...list.boxProps}
@@ -76,6 +84,21 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+/** The cases due soonest that have these words, from the third letter on. */
+function useCaseCommands(typed: string): readonly Command[] {
+  const navigate = useNavigate();
+  const { to } = useBusinessFilter();
+  const long = typed.length > 2;
+  const found = useCases({ q: typed }, { enabled: long });
+  if (!long) return [];
+  return found.rows.slice(0, 6).map((row) => ({
+    id: `case-${row.id}`,
+    words: `Case ${row.number}: ${partyWords(row.customer)}`,
+    hint: [row.businessName, row.summary.slice(0, 40)].filter(Boolean).join(' · '),
+    run: () => void navigate(to(`/cases/${encodeURIComponent(row.id)}`)),
+  }));
+}
+
 function useCommands(): readonly Command[] {
   const navigate = useNavigate();
   const me = useMe();
@@ -90,10 +113,14 @@ function useCommands(): readonly Command[] {
       run: () => void navigate(to(path, more)),
     });
     return [
-      go('Live', '/live'),
-      go('Desk', '/desk'),
-      ...(mayListen(me) ? [go('Recordings', '/recordings')] : []),
-      go('Set-up', '/setup'),
+      ...screensFor(me).map(({ path, word }) => go(word, path)),
+      go('My cases', '/cases', { whose: 'mine' }),
+      go('Late cases', '/cases', { late: 'true' }),
+      go('Cases that nobody has yet', '/cases', { whose: 'unowned' }),
+      go('Open a case', '/cases/new'),
+      go('Take a message', '/messages/new'),
+      go('Promises owed by me', '/promises', { person: me.personId }),
+      go('Call-backs', '/promises', { view: 'call-backs' }),
       go('Wall board', '/live', { wall: '1' }),
       {
         id: 'free',

@@ -14,6 +14,7 @@ import {
 } from '@tabler/icons-react';
 import { hasRole, useMe, useSignOut } from '../../api/session.ts';
 import { roleWords } from '../words.ts';
+import { PushSwitch } from '../../push/push-switch.tsx';
 import { useSound } from '../sound/sound-context.tsx';
 import { useNoticePermission } from '../sound/ring-notice.ts';
 import { BusinessChoice } from './business-choice.tsx';
@@ -139,6 +140,7 @@ function AccountMenu({ onSearch, onShortcuts }: Props) {
             Show system notices of calls
           </Menu.Item>
         ) : null}
+        <PushSwitch />
         <Menu.Divider />
         <Menu.Label>Theme</Menu.Label>
         {themes.map(({ value, words, Icon }) => (

@@ -45,6 +45,18 @@ export function ShortcutList({
           </dd>
         </div>
         <div>
+          <dt>In a list: next, one before, open</dt>
+          <dd>
+            <Kbd>J</Kbd> <Kbd>K</Kbd> <Kbd>Enter</Kbd>
+          </dd>
+        </div>
+        <div>
+          <dt>In a form: send it, close it</dt>
+          <dd>
+            <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>, <Kbd>Esc</Kbd>
+          </dd>
+        </div>
+        <div>
           <dt>In a recording: back 10 s, play or pause, on 10 s</dt>
           <dd>
             <Kbd>J</Kbd> <Kbd>K</Kbd> <Kbd>L</Kbd>

@@ -8,6 +8,12 @@ export const shortcutTable = {
   escalate: { code: 'KeyE', key: 'E', words: 'Escalate' },
   pauseRecording: { code: 'KeyP', key: 'P', words: 'Pause or go on recording' },
   note: { code: 'KeyN', key: 'N', words: 'Write a note' },
+  openCase: { code: 'KeyC', key: 'C', words: 'Open a case for this call' },
+  promise: { code: 'KeyD', key: 'D', words: 'Promise the caller something' },
+  approval: { code: 'KeyY', key: 'Y', words: 'Ask for approval' },
+  message: { code: 'KeyL', key: 'L', words: 'Take a message' },
+  takeCase: { code: 'KeyI', key: 'I', words: 'I take this case' },
+  resolve: { code: 'KeyS', key: 'S', words: 'Resolve this case' },
   ready: { code: 'KeyR', key: 'R', words: 'Become available, or go away' },
 } as const;
 

@@ -16,9 +16,11 @@ import { useMe } from '../../api/session.ts';
 import { useShortcut } from '../../components/shortcuts/shortcuts.tsx';
 import { TwoStepButton } from '../../components/two-step-button.tsx';
 import styles from './call-action-row.module.css';
+import type { MatterPanelName } from './matter-action-row.tsx';
 
 /** What opens in place beneath the actions. */
-export type DeskPanel = 'transfer' | 'ask-first' | 'escalate' | 'note';
+export type MovePanelName = 'transfer' | 'ask-first' | 'escalate';
+export type DeskPanel = MovePanelName | 'note' | MatterPanelName;
 
 interface Props {
   readonly call: CallDetail;

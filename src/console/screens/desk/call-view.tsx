@@ -9,8 +9,11 @@ import { Refusal } from '../../components/refusal.tsx';
 import { Elapsed } from '../../components/times.tsx';
 import { callerWords, phoneNumber } from '../../components/words.ts';
 import { CallSound } from '../../softphone/call-sound.tsx';
-import { CallActionRow, type DeskPanel } from './call-action-row.tsx';
+import { CallActionRow, type DeskPanel, type MovePanelName } from './call-action-row.tsx';
+import { CallApprovals } from './call-approvals.tsx';
 import { AskedView, ConsultPanel } from './consult-panel.tsx';
+import { MatterActionRow, type MatterPanelName } from './matter-action-row.tsx';
+import { MatterPanel } from './matter-panel.tsx';
 import styles from './middle.module.css';
 import { MovePanel } from './move-panel.tsx';
 import { NotePanel } from './note-panel.tsx';
@@ -38,6 +41,7 @@ function Call({ call, actions }: { readonly call: CallDetail; readonly actions: 
   const [panel, setPanel] = useState<DeskPanel | null>(null);
   const close = useCallback(() => setPanel(null), []);
   const asked = call.consult?.personId === me.personId;
+  const move = movePanels.find((each) => each === panel);
   return (
     <>
       <section className={`panel ${styles.box}`} aria-label="The call">
@@ -68,14 +72,26 @@ function Call({ call, actions }: { readonly call: CallDetail; readonly actions: 
         <CallActionRow call={call} actions={actions} asked={asked} open={panel} onOpen={setPanel} />
         <Refusal error={actions.error} />
         {panel === 'note' ? <NotePanel callId={call.id} onDone={close} /> : null}
-        {panel !== null && panel !== 'note' ? (
-          <MovePanel key={panel} call={call} begin={panel} onClose={close} />
-        ) : null}
+        {move ? <MovePanel key={move} call={call} begin={move} onClose={close} /> : null}
+        {asked ? null : (
+          <>
+            <MatterActionRow open={panel} onOpen={setPanel} />
+            <MatterPanel
+              call={call}
+              panel={matterPanels.find((each) => each === panel) ?? null}
+              onClose={close}
+            />
+          </>
+        )}
+        <CallApprovals callId={call.id} />
       </section>
       <Script business={call.business} />
     </>
   );
 }
+
+const movePanels: readonly MovePanelName[] = ['transfer', 'ask-first', 'escalate'];
+const matterPanels: readonly MatterPanelName[] = ['case', 'promise', 'approval', 'message'];
 
 function Recording({ recording }: { readonly recording: CallDetail['recording'] }) {
   switch (recording.state) {

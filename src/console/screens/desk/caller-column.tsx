@@ -7,6 +7,7 @@ import { Refusal } from '../../components/refusal.tsx';
 import { Moment } from '../../components/times.tsx';
 import { callerWords, phoneNumber, repeatWords } from '../../components/words.ts';
 import styles from './caller-column.module.css';
+import { CallerMatters } from './caller-matters.tsx';
 
 /** Right: who calls, what they said on the way, and what happened before. */
 export function CallerColumn({ call }: { readonly call: ReturnType<typeof useCall> | null }) {
@@ -47,6 +48,7 @@ function Body({ call }: { readonly call: ReturnType<typeof useCall> }) {
         </p>
         {repeat ? <p className="strong">{repeat}</p> : null}
       </div>
+      <CallerMatters call={detail} />
       <section>
         <h3>Story so far</h3>
         <Story lines={detail.story} />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useCall } from '../../api/calls.ts';
 import { usePageTitle } from '../../components/page-title.ts';
 import { CheckPanel } from '../../softphone/check-panel.tsx';
+import { MyNoticeList } from '../../components/matters/my-notices.tsx';
 import { CallView } from './call-view.tsx';
 import { CallerColumn } from './caller-column.tsx';
 import styles from './desk.module.css';
@@ -29,6 +30,7 @@ export function DeskScreen() {
       <div className={styles.middle}>
         <CheckPanel />
         <Middle desk={desk} call={call} />
+        {desk.status === 'idle' ? <MyNoticeList /> : null}
       </div>
       <CallerColumn call={callId === null ? null : call} />
     </div>

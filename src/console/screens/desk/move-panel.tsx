@@ -7,14 +7,14 @@ import { useChoiceList } from '../../components/choice-list.ts';
 import { PresenceMark } from '../../components/presence-mark.tsx';
 import { Refusal } from '../../components/refusal.tsx';
 import { Elapsed } from '../../components/times.tsx';
-import type { DeskPanel } from './call-action-row.tsx';
+import type { MovePanelName } from './call-action-row.tsx';
 import { foundWords, moveChoices, type How, type MoveChoice, type Scope } from './move-choices.ts';
 import styles from './move-panel.module.css';
 import { noteDraft } from './note-panel.tsx';
 
 interface Props {
   readonly call: CallDetail;
-  readonly begin: Exclude<DeskPanel, 'note'>;
+  readonly begin: MovePanelName;
   readonly onClose: () => void;
 }
 

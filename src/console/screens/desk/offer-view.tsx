@@ -11,6 +11,7 @@ import { Elapsed } from '../../components/times.tsx';
 import { callerWords, phoneNumber, purposeWords } from '../../components/words.ts';
 import { useSoftphone } from '../../softphone/softphone-context.tsx';
 import { useAnswer } from '../../softphone/use-answer.ts';
+import { CallerMattersLine } from './caller-matters.tsx';
 import styles from './middle.module.css';
 import { Script } from './script.tsx';
 
@@ -65,6 +66,12 @@ export function OfferView({ offer, call }: Props) {
           <HandsetHint status={offer.status} />
         )}
         <Refusal error={accept.error ?? refuse.error} />
+        {call ? <CallerMattersLine call={call} /> : null}
+        {offer.callback ? (
+          <p className={styles.hint}>
+            {offer.callback.words}. Nobody is on the line yet: when you say yes, the customer is rung.
+          </p>
+        ) : null}
         <div className={styles.part}>
           <h3>Why it came to you</h3>
           <p>{offer.why}</p>

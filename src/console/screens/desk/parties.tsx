@@ -65,6 +65,7 @@ const partyWords: Record<Party['status'], string> = {
 
 export const callerPlace: Record<CallDetail['place'], string> = {
   flow: 'in the menu',
+  ringing: 'being rung',
   waiting: 'waiting',
   talking: 'talking',
   held: 'hears music',

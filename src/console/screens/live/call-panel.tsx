@@ -112,6 +112,7 @@ export function CallPanel({ callId, onClose }: Props) {
 
 const placeWords = {
   flow: 'In the menu',
+  ringing: 'Being rung back',
   waiting: 'Waiting',
   talking: 'Talking',
   held: 'On hold, hears music',

@@ -101,6 +101,8 @@ export function placeOf(call: Pick<CallRow, 'place' | 'with'>): {
       return { mark: 'held', words: names ? `held by ${names}` : 'held' };
     case 'message':
       return { mark: 'away', words: 'leaving a message' };
+    case 'ringing':
+      return { mark: 'ringing', words: names ? `rung back by ${names}` : 'being rung back' };
     case 'moving':
       return { mark: 'ringing', words: 'being put through' };
     default:

@@ -1,0 +1,51 @@
+import type { RulesVersion, RulesView } from '../../../contract/rules.ts';
+import { useRulesHistory } from '../../api/rules.ts';
+import { When } from '../../components/matters/due.tsx';
+import { TakeButton, VersionList } from '../../components/versions/version-list.tsx';
+import styles from './rules.module.css';
+
+interface Props {
+  readonly view: RulesView;
+  readonly onTake: (version: RulesVersion) => void;
+}
+
+/** Every version with its sentences, newest first. */
+export function HistoryPanel({ view, onTake }: Props) {
+  const history = useRulesHistory(view.businessId);
+  return (
+    <VersionList history={history}>
+      <ul className={styles.versions}>
+        {history.data?.versions.map((version) => (
+          <li key={version.version}>
+            <details>
+              <summary>
+                <span className="strong">Version {version.version}</span>
+                {version.version === view.current.version ? ' (in force)' : ''}, {version.by}
+                {version.at === 0 ? null : (
+                  <>
+                    , <When at={version.at} zone={view.timezone} />
+                  </>
+                )}
+              </summary>
+              <ol className={styles.sentences}>
+                {version.rules.map((rule) => (
+                  <li key={rule.id}>
+                    <span className="strong">
+                      {rule.name}
+                      {rule.on ? '' : ' (off)'}
+                    </span>
+                    : {rule.sentence}
+                  </li>
+                ))}
+                {version.rules.length === 0 ? <li className="soft">No rules.</li> : null}
+              </ol>
+              {version.version === view.current.version ? null : (
+                <TakeButton onClick={() => onTake(version)}>Edit from version {version.version}</TakeButton>
+              )}
+            </details>
+          </li>
+        ))}
+      </ul>
+    </VersionList>
+  );
+}

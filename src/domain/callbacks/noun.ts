@@ -1,0 +1,95 @@
+import type { Noun } from '../../engine/noun.ts';
+import type { Reader } from '../../store/database.ts';
+import type { Instruction } from '../../telephony/line.ts';
+import { businessOf } from '../businesses/businesses-store.ts';
+import { findCall } from '../calls/calls-store.ts';
+import { findPerson } from '../people/people-store.ts';
+import type { CallbackCommand, CallbackEffect, CallbackEvent, CallbackFacts } from './callback-words.ts';
+import type { Callback } from './callback.ts';
+import { callbacksStore, isOnTheLine, openCallbackOf } from './callbacks-store.ts';
+import { customerNumber } from './customer-number.ts';
+import { decideCallback } from './decide.ts';
+import { evolveCallback } from './evolve.ts';
+
+export const callbacksNoun: Noun<
+  Callback,
+  CallbackCommand,
+  CallbackEvent,
+  CallbackEffect,
+  CallbackFacts,
+  Instruction
+> = {
+  name: 'callbacks',
+  initial: { status: 'none' },
+  gather: gatherFacts,
+  decide: decideCallback,
+  evolve: evolveCallback,
+  store: callbacksStore,
+};
+
+async function gatherFacts(
+  reader: Reader,
+  _id: string,
+  command: CallbackCommand,
+  callback: Callback,
+): Promise<CallbackFacts> {
+  const asked = command.type === 'AskCallback' ? command : callback.status === 'none' ? null : callback;
+  if (asked === null) return NOTHING_KNOWN;
+  const business = await businessOf(reader, asked.businessId);
+  const number = customerNumber(asked.number, business, asked.numberFrom);
+  const e164 = 'e164' in number ? number.e164 : null;
+  const mayRing =
+    command.type === 'BeginTry' || command.type === 'CallerHasGone' || command.type === 'PersonReached';
+  const asking = command.type === 'AskCallback';
+  const open = asking && e164 !== null ? await openCallbackOf(reader, business.id, e164) : null;
+  const engaged =
+    (mayRing || (asking && command.by.kind !== 'flow')) && e164 !== null
+      ? await isOnTheLine(reader, business.id, e164)
+      : false;
+  const personId = command.type === 'AskCallback' ? command.personId : null;
+  const person = personId === null ? null : await findPerson(reader, personId);
+  const worksHere = person?.memberships.some(({ businessId }) => businessId === business.id) ?? false;
+  const call =
+    command.type === 'AskCallback' && command.callId !== null ? await findCall(reader, command.callId) : null;
+  return {
+    callerName: call?.callerName ?? null,
+    business: {
+      id: business.id,
+      name: business.name,
+      number: business.numbers[0]?.number ?? '',
+      timezone: business.timezone,
+      policy: business.callbacks,
+      queues: business.queues.map(({ key, name }) => ({ key, name })),
+      notice: business.recording.record === 'none' ? null : business.recording.notice,
+    },
+    number,
+    open: open?.id ?? null,
+    engaged,
+    person: person === null || !worksHere ? null : { personId: person.record.id, name: person.record.name },
+  };
+}
+
+/** For a command to a call-back that there is not: it is refused whatever is known. */
+const NOTHING_KNOWN: CallbackFacts = {
+  business: {
+    id: '',
+    name: '',
+    number: '',
+    timezone: 'UTC',
+    policy: {
+      tries: 1,
+      retryMinutes: 15,
+      withinMinutes: 60,
+      leadMinutes: 5,
+      ringSeconds: 25,
+      hours: ['08:00', '21:00'],
+    },
+    queues: [],
+    notice: null,
+  },
+  number: { refused: 'There is no such call-back.' },
+  open: null,
+  engaged: false,
+  person: null,
+  callerName: null,
+};

@@ -1,0 +1,226 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { busyHouse } from './busy-house.ts';
+import { expectAsked } from './expect-asked.ts';
+import { busyMatters } from './matters-house.ts';
+import { consoleStage } from './stage.ts';
+
+const stage = consoleStage({ house: () => ({ ...busyHouse(Date.now()), matters: busyMatters(Date.now()) }) });
+
+async function open(path: string): Promise<void> {
+  await stage.opens({ path });
+}
+
+const press = (name: string): Promise<void> => stage.page.getByRole('button', { name, exact: true }).click();
+const alerts = (): Promise<string> => stage.page.getByRole('alert').first().innerText();
+
+describe('a case', () => {
+  test('is resolved with outcome, reason and root cause in one go', async () => {
+    await open('/cases/case-1');
+    await press('Resolve');
+    await stage.page.getByLabel('What was done').fill('Refunded the second charge');
+    await stage.page.getByLabel('Why the customer was not content').selectOption('long-wait');
+    await stage.page.getByLabel('Root cause').fill('The till books twice when the line drops');
+    await press('Resolve it');
+    await expectAsked(stage.server, { path: '/api/cases/case-1/reason', body: { reason: 'long-wait' } });
+    await expectAsked(stage.server, {
+      path: '/api/cases/case-1/resolve',
+      body: {
+        outcome: 'solved',
+        words: 'Refunded the second charge',
+        cause: 'The till books twice when the line drops',
+      },
+    });
+  });
+
+  test('a refused act says why in the words of the stage.server, and what was typed outlives even a reload', async () => {
+    await open('/cases/case-1');
+    stage.server.refuseNext('POST', '/api/cases/case-1/escalate', 'Dev Patel resolved this case 5 s ago.');
+    await press('Escalate');
+    await stage.page.getByRole('textbox', { name: 'Why' }).fill('Needs a decision on the goodwill');
+    await press('Escalate to L3 Senior manager');
+    await stage.page.getByText('Dev Patel resolved this case 5 s ago.').waitFor();
+    await stage.page.reload();
+    await press('Escalate');
+    expect(await stage.page.getByRole('textbox', { name: 'Why' }).inputValue()).toBe(
+      'Needs a decision on the goodwill',
+    );
+  });
+
+  test('edited by two people loses the words of neither', async () => {
+    await open('/cases/case-1');
+    await press('Edit the summary');
+    await stage.page.getByLabel('What it is about').fill('My words');
+    const [ada] = stage.server.house.matters.cases;
+    if (ada) Object.assign(ada, { summary: 'Their words', edition: 8 });
+    stage.server.refuseNext('POST', '/api/cases/case-1/summary', 'Dev Patel changed the summary 5 s ago.');
+    await press('Save the summary');
+    await stage.page.getByText('Dev Patel changed the summary 5 s ago.').waitFor();
+    await stage.page.getByText('Their words').waitFor();
+    expect(await stage.page.getByLabel('What it is about').inputValue()).toBe('My words');
+    await press('Go on from what is saved now, with my text');
+    await press('Save the summary');
+    await expectAsked(stage.server, {
+      path: '/api/cases/case-1/summary',
+      body: { summary: 'My words', asOf: 8 },
+    });
+  });
+
+  test('a note names a colleague, who is told', async () => {
+    await open('/cases/case-1');
+    await stage.page.getByLabel('Add a note').pressSequentially('@Dev');
+    await stage.page.getByRole('option', { name: 'Dev Patel' }).waitFor();
+    await stage.page.keyboard.press('Enter');
+    await stage.page.keyboard.type('look at order 4471');
+    await stage.page.keyboard.press('Control+Enter');
+    await expectAsked(stage.server, {
+      path: '/api/cases/case-1/notes',
+      body: { text: '@Dev Patel look at order 4471', mentions: ['dev'] },
+    });
+  });
+});
+
+describe('an approval', () => {
+  test('is given by two presses, for the amount that was on the screen', async () => {
+    await open('/approvals');
+    await stage.page.getByText(/left to decide/).waitFor();
+    await stage.page.getByRole('button', { name: 'Approve £80.00' }).dblclick();
+    expect(stage.server.asked).toEqual([]);
+    await stage.page.waitForTimeout(450);
+    await press('Yes, approve £80.00');
+    await expectAsked(stage.server, {
+      path: '/api/approvals/a-1/decide',
+      body: { approve: true, asOf: { amountMinor: 8_000, currency: 'GBP' } },
+    });
+  });
+
+  test('that was changed meanwhile says so', async () => {
+    await open('/approvals');
+    stage.server.refuseNext(
+      'POST',
+      '/api/approvals/a-1/decide',
+      'The amount is £90.00 now. Look at it again.',
+    );
+    await press('Refuse');
+    await stage.page.getByRole('textbox').fill('Offer a credit');
+    await press('Refuse £80.00');
+    await stage.page.getByText('The amount is £90.00 now.').waitFor();
+    expect(await stage.page.getByRole('textbox').inputValue()).toBe('Offer a credit');
+  });
+
+  test('asked by oneself cannot be decided, but taken back', async () => {
+    await open('/approvals?view=asked');
+    const mine = stage.page.getByRole('article', { name: /Credit of £25.00/ });
+    await mine.waitFor();
+    expect(await mine.getByRole('button', { name: /Approve/ }).count()).toBe(0);
+    await mine.getByRole('button', { name: 'Take it back' }).click();
+    await stage.page.waitForTimeout(450);
+    await mine.getByRole('button', { name: 'Yes, take it back' }).click();
+    await expectAsked(stage.server, { path: '/api/approvals/a-2/withdraw' });
+  });
+});
+
+describe('promises and messages', () => {
+  test('a broken promise stands first, and is kept with how', async () => {
+    await open('/promises');
+    await stage.page.getByText('broken, still owed').waitFor();
+    const [first] = await stage.page.getByRole('article').allInnerTexts();
+    expect(first).toContain('broken, still owed');
+    await stage.page.getByRole('button', { name: 'Kept', exact: true }).first().click();
+    await press('Called back');
+    await press('It is kept');
+    await expectAsked(stage.server, { path: '/api/promises/p-2/keep', body: { how: 'Called back' } });
+  });
+
+  test('the ledger says how many there were, and no share of too few', async () => {
+    await open('/promises?view=ledger');
+    const dev = stage.page.getByRole('row', { name: /Dev Patel/ });
+    await dev.waitFor();
+    expect(await dev.innerText()).toContain('too few to say');
+  });
+
+  test('a call-back can be called off with a reason', async () => {
+    await open('/promises?view=call-backs');
+    await press('Cancel it');
+    await press('It is settled');
+    await press('Cancel the call-back');
+    await expectAsked(stage.server, { path: '/api/callbacks/cb-1/cancel', body: { why: 'It is settled' } });
+  });
+
+  test('a message is acknowledged from the list, and a refusal shown where it was tried', async () => {
+    await open('/messages');
+    stage.server.refuseNext('POST', '/api/messages/m-1/acknowledge', 'Dev Patel has it already.');
+    await press('I have it');
+    await stage.page.getByText('Dev Patel has it already.').waitFor();
+    await press('I have it');
+    await expectAsked(stage.server, { path: '/api/messages/m-1/acknowledge' });
+  });
+});
+
+describe('the matrix', () => {
+  beforeEach(() => {
+    const [shop] = stage.server.house.me.memberships;
+    if (shop) shop.role = 'manager';
+  });
+
+  test('shows what a draft means before it is saved', async () => {
+    await open('/matrix?business=shop');
+    await stage.page.getByLabel('Level 1, resolved within').fill('90 min');
+    await stage.page.getByText('nobody on “Senior manager” can be reached at night').waitFor();
+    await stage.page.getByText('It goes to Expert or supervisor; the duty manager is told.').waitFor();
+    await press('Save as version 4');
+    await expectAsked(stage.server, { method: 'PUT', path: '/api/matrices/shop' });
+    const saved = stage.server.asked.find(({ method }) => method === 'PUT')?.body;
+    expect(saved).toMatchObject({
+      asOf: 3,
+      effectiveFrom: null,
+      matrix: { rows: [{ levels: [{ resolveMinutes: 90 }, {}, {}] }, {}] },
+    });
+  });
+
+  test('a save that comes second keeps the edits and says who saved first', async () => {
+    await open('/matrix?business=shop');
+    await stage.page.getByLabel('Level 1, resolved within').fill('3 h');
+    const { matrix } = stage.server.house.matters;
+    stage.server.house.matters.matrix = {
+      ...matrix,
+      current: {
+        ...matrix.current,
+        version: 4,
+        by: { kind: 'person', personId: 'omar', name: 'Omar Haddad' },
+      },
+    };
+    stage.server.refuseNext('PUT', '/api/matrices/shop', 'Omar Haddad saved version 4 a minute ago.');
+    await press('Save as version 4');
+    await stage.page.getByText('Omar Haddad saved version 4 while you were editing version 3.').waitFor();
+    expect(await alerts()).toContain('Your edits are still here.');
+    expect(await stage.page.getByLabel('Level 1, resolved within').inputValue()).toBe('3 h');
+    await press('Keep my edits, on top of version 4');
+    await press('Save as version 5');
+    await stage.page.waitForTimeout(100);
+    expect(stage.server.asked.filter(({ method }) => method === 'PUT').at(-1)?.body).toMatchObject({
+      asOf: 4,
+    });
+  });
+
+  test('a length of time that cannot be read changes nothing and says how to write it', async () => {
+    await open('/matrix?business=shop');
+    await stage.page.getByLabel('Level 2, resolved within').fill('soon');
+    await stage.page.getByText('Write 30 min, 2 h or 1 d.').waitFor();
+    expect(await stage.page.getByRole('button', { name: 'Save as version 4' }).isDisabled()).toBe(true);
+  });
+});
+
+describe('on call', () => {
+  test('says who is on call, where nobody is, and tests whether somebody can be reached', async () => {
+    const [shop] = stage.server.house.me.memberships;
+    if (shop) shop.role = 'manager';
+    await open('/on-call');
+    await stage.page.getByText('1 hole in four weeks').waitFor();
+    await press('Test Maria Lind by telephone');
+    await stage.page.getByText('A test is on its way').waitFor();
+    await expectAsked(stage.server, {
+      path: '/api/people/maria/reach-test',
+      body: { businessId: 'shop', way: 'phone' },
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+/** How a mail server behaves: `takes` mails; `busy` says "try later" (451); `hangs-up` after it has taken one, before it says so. */
+export type MailServerMood = 'takes' | 'busy' | 'refuses' | 'hangs-up';
+
+/** A real mail server on this computer that keeps what it takes. Close it. */
+export class MailServer {
+  /** Every mail that arrived, as it came over the wire. */
+  readonly taken: string[] = [];
+  mood: MailServerMood = 'takes';
+  #server: SMTPServer | null = null;
+  readonly #sockets = new Set<Socket>();
+  readonly #port: number;
+
+  constructor(port: number) {
+    this.#port = port;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${this.#port}`;
+  }
+
+  /** Ids of the mails that arrived; the same id twice is one mail that arrived twice. */
+  get messageIds(): readonly string[] {
+    return this.taken.map((mail) => /^Message-ID: <(.+?)>/im.exec(mail)?.[1] ?? 'none');
+  }
+
+  async open(): Promise<void> {
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS', 'AUTH'],
+      logger: false,
+      onData: (stream, _session, done) => {
+        const parts: Buffer[] = [];
+        stream.on('data', (part: Buffer) => parts.push(part));
+        stream.on('end', () => {
+          if (this.mood === 'busy') return done(Object.assign(new Error('Try later'), { responseCode: 451 }));
+          if (this.mood === 'refuses')
+            return done(Object.assign(new Error('No such mailbox'), { responseCode: 550 }));
+          this.taken.push(Buffer.concat(parts).toString('utf8'));
+          if (this.mood === 'takes') return done();
+          // The client waits for an answer that never comes.
+          for (const socket of this.#sockets) socket.destroy();
+        });
+      },
+    });
+    server.on('error', () => undefined);
+    server.server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+    server.listen(this.#port, '127.0.0.1');
+    await once(server.server, 'listening');
+    this.#server = server;
+  }
+
+  async close(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+}
