@@ -1,11 +1,23 @@
+import { access, constants, mkdtemp, statfs } from 'node:fs/promises';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type TestPostgres, startPostgres } from './postgres.ts';
 
 /** Where test files ask for the run's PostgreSQL: the address of a small server in jest's own process. */
 export const POSTGRES_BROKER = 'DESKBELL_TEST_POSTGRES_BROKER';
 
+/** A folder for what the tests of one run share. */
+export const RUN_FOLDER = 'DESKBELL_TEST_RUN_FOLDER';
+
+/** Where Linux keeps files in memory. */
+const IN_MEMORY = '/dev/shm';
+/** Databases, recordings and browser profiles of one run stay far below this. */
+const ENOUGH_BYTES = 3 * 1024 ** 3;
+
 export interface TestRun {
+  readonly folder: string;
   broker: Server;
   postgres: Promise<TestPostgres> | null;
 }
@@ -19,7 +31,11 @@ declare global {
  * so that a run of unit tests does not pay for it.
  */
 export default async function globalSetup(): Promise<void> {
-  const run: TestRun = { broker: createServer(), postgres: null };
+  // Every commit waits for the disk; where there is room, the tests' files are in memory instead.
+  if (process.env['TMPDIR'] === undefined && (await hasRoomInMemory())) process.env['TMPDIR'] = IN_MEMORY;
+  const folder = await mkdtemp(join(tmpdir(), 'deskbell-test-run-'));
+  process.env[RUN_FOLDER] = folder;
+  const run: TestRun = { folder, broker: createServer(), postgres: null };
   run.broker.on('request', (_request, response) => {
     run.postgres ??= startPostgres();
     run.postgres.then(
@@ -34,4 +50,15 @@ export default async function globalSetup(): Promise<void> {
   const { port } = run.broker.address() as AddressInfo;
   process.env[POSTGRES_BROKER] = `http://127.0.0.1:${port}/`;
   globalThis.deskbellTestRun = run;
+}
+
+async function hasRoomInMemory(): Promise<boolean> {
+  try {
+    await access(IN_MEMORY, constants.W_OK);
+    const { bavail, bsize } = await statfs(IN_MEMORY);
+    return bavail * bsize > ENOUGH_BYTES;
+  } catch {
+    // Elsewhere there is no such folder, or not for us.
+    return false;
+  }
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import './global-setup.ts';
 
 /** Stops what the run started: its PostgreSQL, if any test asked for it. */
@@ -10,4 +11,5 @@ export default async function globalTeardown(): Promise<void> {
   // A server that never started has said so to every test that asked for it.
   const postgres = await run.postgres?.catch(() => null);
   await postgres?.stop();
+  await rm(run.folder, { recursive: true, force: true });
 }
