@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { NounStore } from '../engine/noun.ts';
 import type { Reader, Tables, Writer } from './database.ts';
+import { remembering } from './remembering.ts';
 import type { NewRow, NounRow } from './tables.ts';
 
 /** Tables that hold one noun's state, with columns beside it for look-ups. */
@@ -24,7 +25,8 @@ interface Settings<State, T extends NounTableName> {
  * Saving is conditional on the version, the same on both databases.
  */
 export function nounTable<State, T extends NounTableName>(settings: Settings<State, T>): NounStore<State> {
-  const { table, parse, columns, after } = settings;
+  const { table, columns, after } = settings;
+  const read = remembering(settings.parse);
   const tableRef = sql.table(table);
 
   async function insert(writer: Writer, id: string, row: readonly (readonly [string, unknown])[]) {
@@ -52,7 +54,7 @@ export function nounTable<State, T extends NounTableName>(settings: Settings<Sta
       const row = (await query.execute(reader)).rows[0];
       if (!row) return null;
       try {
-        return { state: parse(JSON.parse(row.state)), version: row.version };
+        return { state: read(row.state), version: row.version };
       } catch (error) {
         throw new Error(`The stored state of ${table}/${id} (version ${row.version}) cannot be read.`, {
           cause: error,

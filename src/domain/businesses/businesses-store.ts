@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nounTable } from '../../store/noun-table.ts';
 import type { Reader } from '../../store/database.ts';
+import { remembering } from '../../store/remembering.ts';
 import { Business } from './business.ts';
 
 export const BusinessState = z.discriminatedUnion('status', [
@@ -43,10 +44,12 @@ export async function businessByNumber(
   return row === undefined ? null : { businessId: row.business_id, flow: row.flow };
 }
 
+const readState = remembering((json) => BusinessState.parse(json));
+
 /** All businesses, by id. */
 export async function allBusinesses(reader: Reader): Promise<readonly Business[]> {
   const rows = await reader.selectFrom('businesses').select('state').orderBy('id').execute();
   return rows
-    .map((row) => BusinessState.parse(JSON.parse(row.state)))
+    .map((row) => readState(row.state))
     .flatMap((state) => (state.status === 'served' ? [state.business] : []));
 }

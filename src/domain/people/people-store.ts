@@ -1,5 +1,6 @@
 import { nounTable } from '../../store/noun-table.ts';
 import type { Reader } from '../../store/database.ts';
+import { remembering } from '../../store/remembering.ts';
 import { Person, presenceOf, type KnownPerson } from './person.ts';
 
 export const peopleStore = nounTable<Person, 'people'>({
@@ -26,6 +27,8 @@ export const peopleStore = nounTable<Person, 'people'>({
   },
 });
 
+const readPerson = remembering((json) => Person.parse(json));
+
 /** A known person, or null. */
 export async function findPerson(reader: Reader, id: string): Promise<KnownPerson | null> {
   const stored = await peopleStore.load(reader, id);
@@ -41,11 +44,11 @@ export async function peopleOf(reader: Reader, businessId: string): Promise<read
     .select('people.state')
     .orderBy('people.id')
     .execute();
-  return rows.map((row) => Person.parse(JSON.parse(row.state))).filter((person) => person.status === 'known');
+  return rows.map((row) => readPerson(row.state)).filter((person) => person.status === 'known');
 }
 
 /** Everybody who takes calls, by id. */
 export async function allPeople(reader: Reader): Promise<readonly KnownPerson[]> {
   const rows = await reader.selectFrom('people').select('state').orderBy('id').execute();
-  return rows.map((row) => Person.parse(JSON.parse(row.state))).filter((person) => person.status === 'known');
+  return rows.map((row) => readPerson(row.state)).filter((person) => person.status === 'known');
 }
