@@ -98,7 +98,10 @@ function topicChoice(topic: Targets['topics'][number], how: How): MoveChoice {
     id: `topic-${topic.key}`,
     group: 'Experts, by what they know',
     title: topic.name,
-    detail: `${topic.experts.join(', ')} · ${topic.free === 0 ? 'nobody free now' : `${topic.free} free`}`,
+    detail:
+      topic.experts.length === 0
+        ? 'Nobody but you knows this.'
+        : `${topic.experts.join(', ')} · ${topic.free === 0 ? 'nobody free now' : `${topic.free} free`}`,
     alsoFoundBy: [],
     presence: null,
     unsuitable: null,
