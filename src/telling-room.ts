@@ -11,7 +11,8 @@ import type { CarriedOut } from './engine/carried-out.ts';
 import type { Clock } from './kernel/clock.ts';
 import { createLinks, type Links } from './notify/links.ts';
 import { createMailer } from './notify/mailer.ts';
-import { createSendPush, makeVapidKeys, pushToAll } from './notify/push.ts';
+import { failed } from './notify/outcome.ts';
+import { createSendPush, makeVapidKeys } from './notify/push.ts';
 import { previewOf } from './notify/render.ts';
 import { sendWebhook } from './notify/webhooks.ts';
 import { createNotify, type Notify } from './notify/notify.ts';
@@ -28,6 +29,8 @@ export interface TellingRoom {
   readonly barred: BarredWays;
   /** What browsers subscribe with. */
   readonly pushKey: string;
+  /** Webhooks and push services may be on this computer or in a private network. */
+  readonly toPrivate: boolean;
   readonly preview: typeof previewOf;
   /** Carries out effects of kind `notify.*`. */
   readonly carryOut: Notify['carryOut'];
@@ -55,7 +58,12 @@ export async function openTellingRoom(parts: {
   const vapid = vapidShape.parse(
     JSON.parse(await keptSecret(database, 'vapid', () => JSON.stringify(makeVapidKeys()))),
   );
-  const sendPush = createSendPush(vapid, `mailto:${config.mailFrom}`);
+  const sendPush = createSendPush({
+    keys: vapid,
+    subject: `mailto:${config.mailFrom}`,
+    clock,
+    toPrivate: config.webhooksToPrivate,
+  });
   const mailer = createMailer({
     smtpUrl: config.smtpUrl,
     from: config.mailFrom,
@@ -68,10 +76,15 @@ export async function openTellingRoom(parts: {
     links,
     host: new URL(config.publicUrl).hostname,
     business: (id) => businessOf(database.reader, id),
-    push: async (personId, message) =>
-      pushToAll(await pushSubscriptionsOf(database.reader, personId), message, sendPush, (endpoint) =>
-        database.transact((writer) => forgetPushSubscription(writer, endpoint, null)),
-      ),
+    push: async ({ personId, browser }, message) => {
+      const known = await pushSubscriptionsOf(database.reader, personId);
+      const target = known.find((each) => each.browser === browser);
+      if (target === undefined) return failed('gone', 'it was switched off there');
+      const carried = await sendPush(target, message);
+      if (carried.outcome === 'failed' && carried.why === 'gone')
+        await database.transact((writer) => forgetPushSubscription(writer, target.endpoint, null));
+      return carried;
+    },
     sendHook: async (hookId, message) => {
       const secrets = await hookSecrets(database.reader, hookId, clock.now());
       return sendWebhook(message, { secrets, clock, toPrivate: config.webhooksToPrivate });
@@ -87,6 +100,7 @@ export async function openTellingRoom(parts: {
     links,
     barred,
     pushKey: vapid.publicKey,
+    toPrivate: config.webhooksToPrivate,
     preview: previewOf,
     carryOut: notify.carryOut,
     trouble: mailer.trouble,

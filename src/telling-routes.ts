@@ -24,7 +24,7 @@ export function tellingRoutes({ telling, ...parts }: Parts): readonly Router[] {
   return [
     ladderRoutes(parts),
     hookRoutes(parts),
-    pushRoutes({ ...parts, key: telling.pushKey }),
+    pushRoutes({ ...parts, key: telling.pushKey, toPrivate: telling.toPrivate }),
     templateRoutes({ ...parts, preview: telling.preview }),
     noticeRoutes({ ...parts, barred }),
     rotaRoutes({ ...parts, calendar: links.calendar, isCalendar: links.isCalendar }),

@@ -24,7 +24,7 @@ export interface Config {
   readonly smtpUrl: string | null;
   /** The address that e-mails come from. */
   readonly mailFrom: string;
-  /** Outgoing webhooks may go to this computer and to private networks. */
+  /** Outgoing webhooks and push messages may go to this computer and to private networks. */
   readonly webhooksToPrivate: boolean;
   /** Unset: only this computer may read `/metrics`. */
   readonly metricsToken?: string;

@@ -123,7 +123,7 @@ export const SETTINGS = {
       .enum(['yes', 'no'], { error: 'is neither yes nor no' })
       .default('no')
       .transform((text) => text === 'yes'),
-    'Give yes to let outgoing webhooks reach this computer and private networks, or no',
+    'Give yes to let outgoing webhooks and push messages reach this computer and private networks, or no',
   ),
   METRICS_TOKEN: secretSetting(
     secret.refine((text) => text.length >= 16, 'is shorter than 16 characters').optional(),

@@ -33,6 +33,15 @@ export const NoticeRow = z.object({
 });
 export type NoticeRow = z.infer<typeof NoticeRow>;
 
+/** The screen of what a notice is about, as a path of the console; null: it has none of its own. */
+export function noticeScreen({ about, caseId }: Pick<NoticeRow, 'about' | 'caseId'>): string | null {
+  if (about.noun === 'cases') return `/cases/${encodeURIComponent(about.id)}`;
+  if (about.noun === 'messages') return `/messages/${encodeURIComponent(about.id)}`;
+  if (about.noun === 'approvals') return '/approvals';
+  if (caseId !== null) return `/cases/${encodeURIComponent(caseId)}`;
+  return about.noun === 'promises' ? '/promises' : null;
+}
+
 /** `GET /api/notices?case=&about=<noun>/<id>&person=&cursor=&limit=`: newest first. */
 export const NoticeFilter = z.object({
   case: z.string().optional(),

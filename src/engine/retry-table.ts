@@ -42,6 +42,18 @@ const telling: RetryRule = {
   limit: MINUTE,
 };
 
+/** Shown on a screen: after an hour nobody is helped by it. */
+const screen: readonly number[] = [
+  5 * SECOND,
+  30 * SECOND,
+  2 * MINUTE,
+  5 * MINUTE,
+  10 * MINUTE,
+  15 * MINUTE,
+  15 * MINUTE,
+];
+const showing: RetryRule = { retry: screen, unknown: screen, limit: 30 * SECOND };
+
 /** Programs of others, by the calendar of Standard Webhooks: 5 s to a day. */
 const HOOK_PAUSES = [
   5 * SECOND,
@@ -81,6 +93,7 @@ const RULES: Readonly<Record<string, RetryRule>> = {
   'recordings.erase': patient,
   'notify.email': telling,
   'notify.sms': telling,
+  'notify.push': showing,
   'notify.webhook': hook,
 };
 

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Which computers an outgoing webhook may reach: none of our own network, whatever name they are given. */
+/** Which computers a webhook or a push message may reach: none of our own network, whatever name they are given. */
 
 const own = new BlockList();
 for (const [network, bits] of [

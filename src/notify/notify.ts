@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noticeScreen } from '../contract/notices.ts';
 import type { PushMessage } from '../contract/push.ts';
 import { templateFor, type TemplateFields, type TemplateWords } from '../domain/notices/template-words.ts';
 import type { Links } from './links.ts';
@@ -41,6 +42,9 @@ const push = z.object({
   kind: z.literal('notify.push'),
   noticeId: z.string(),
   personId: z.string(),
+  browser: z.string(),
+  about: z.object({ noun: z.string(), id: z.string() }),
+  caseId: z.string().nullable(),
   title: z.string(),
   body: z.string(),
 });
@@ -64,8 +68,11 @@ export function createNotify(parts: {
   readonly business: (id: string) => Promise<{ readonly name: string; readonly templates: TemplateWords }>;
   /** Signs with the secrets of this hook. */
   readonly sendHook: (hookId: string, message: HookMessage) => Promise<CarriedOut>;
-  /** To all browsers of this person. */
-  readonly push: (personId: string, message: PushMessage) => Promise<CarriedOut>;
+  /** To this browser, if it is still one of this person's. */
+  readonly push: (
+    to: { readonly personId: string; readonly browser: string },
+    message: PushMessage,
+  ) => Promise<CarriedOut>;
   readonly sendText: (work: {
     readonly request: {
       readonly id: string;
@@ -86,7 +93,7 @@ export function createNotify(parts: {
       if (data.kind === 'notify.webhook') return parts.sendHook(data.hookId, data);
       if (data.kind === 'notify.push') {
         const { title, body, noticeId } = data;
-        return parts.push(data.personId, { title, body, tag: noticeId, url: '/' });
+        return parts.push(data, { title, body, tag: noticeId, url: noticeScreen(data) ?? '/cases' });
       }
       const { name: businessName, templates } = await business(data.businessId);
       const words = partsOf(templateFor(data.about), templates);

@@ -1,48 +1,76 @@
-import { describe, expect, test } from '@jest/globals';
-import { pushToAll, type PushTarget } from './push.ts';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { PushService } from '../../test/harness/push-service.ts';
+import { createSendPush, makeVapidKeys } from './push.ts';
 
-const target = (endpoint: string): PushTarget => ({ endpoint, p256dh: 'p', auth: 'a' });
+const keys = makeVapidKeys();
 const message = { title: 'Brightwick', body: 'Case 1', tag: 'n1', url: '/' };
+const sender = (toPrivate: boolean) =>
+  createSendPush({ keys, subject: 'mailto:ops@deskbell.example', clock: { now: () => 0 }, toPrivate });
 
-function browsers(fails: Readonly<Record<string, number>>) {
-  const told: string[] = [];
-  const forgotten: string[] = [];
-  return {
-    told,
-    forgotten,
-    tell: (...endpoints: readonly string[]) =>
-      pushToAll(
-        endpoints.map(target),
-        message,
-        async ({ endpoint }) => {
-          const statusCode = fails[endpoint];
-          if (statusCode !== undefined) throw Object.assign(new Error(`HTTP ${statusCode}`), { statusCode });
-          told.push(endpoint);
-        },
-        async (endpoint) => void forgotten.push(endpoint),
-      ),
+describe('a message to a browser', () => {
+  let service: PushService;
+
+  beforeEach(async () => {
+    service = new PushService();
+    await service.open();
+  });
+  afterEach(() => service.close());
+
+  const target = () => {
+    const { endpoint, keys: sealedWith } = service.subscribe('laptop', keys.publicKey);
+    return { endpoint, ...sealedWith };
   };
-}
 
-describe('telling a person in their browsers', () => {
-  test('reaches all of them', async () => {
-    const { tell, told } = browsers({});
-    expect(await tell('one', 'two')).toEqual({ outcome: 'done', result: { told: 2 } });
-    expect(told).toEqual(['one', 'two']);
+  test('is taken, and fits however long its words are', async () => {
+    const long = { ...message, title: '“£”'.repeat(2_000), body: '😀'.repeat(2_000) };
+    expect(await sender(true)(target(), long)).toMatchObject({ outcome: 'done' });
+    expect(service.faults).toEqual([]);
+    expect(service.shownBy('laptop')[0]).toMatchObject({ tag: 'n1', url: '/' });
   });
 
-  test('forgets browsers that are gone, and is done with the others', async () => {
-    const { tell, told, forgotten } = browsers({ one: 410, two: 404 });
-    expect(await tell('one', 'two', 'three')).toEqual({ outcome: 'done', result: { told: 1 } });
-    expect([told, forgotten]).toEqual([['three'], ['one', 'two']]);
+  test('never goes to our own network, by number or by name', async () => {
+    const to = target();
+    const endpoints = [to.endpoint, to.endpoint.replace('127.0.0.1', 'localhost'), 'https://[::1]:9/push/x'];
+    for (const endpoint of endpoints) {
+      expect(await sender(false)({ ...to, endpoint }, message)).toMatchObject({
+        outcome: 'failed',
+        why: 'refused',
+        reason: expect.stringMatching(/private network/),
+      });
+    }
+    expect(service.pushed).toEqual([]);
   });
 
-  test('tries again when the maker of a browser is in trouble', async () => {
-    const { tell, told } = browsers({ one: 503 });
-    expect(await tell('one', 'two')).toMatchObject({
-      outcome: 'retry',
-      reason: expect.stringMatching(/503/),
+  test('to a browser that subscribed at another server is refused for good', async () => {
+    const to = target();
+    const stranger = createSendPush({
+      keys: makeVapidKeys(),
+      subject: 'mailto:ops@deskbell.example',
+      clock: { now: () => 0 },
+      toPrivate: true,
     });
-    expect(told).toEqual(['two']);
+    expect(await stranger(to, message)).toMatchObject({ outcome: 'failed', why: 'refused' });
+    expect(service.faults).toEqual(['not from the server with which the browser subscribed']);
+  });
+
+  test('that nothing can be sealed for is refused in words', async () => {
+    expect(await sender(true)({ ...target(), p256dh: 'AA' }, message)).toMatchObject({
+      outcome: 'failed',
+      why: 'refused',
+      reason: 'what it subscribed with cannot be read',
+    });
+  });
+
+  test('waits as long as the service asks, and is not lost when there is none', async () => {
+    const to = target();
+    service.mood = 'later';
+    expect(await sender(true)(to, message)).toMatchObject({ outcome: 'retry', afterMs: 120_000 });
+    service.mood = 'unknown';
+    expect(await sender(true)(to, message)).toMatchObject({ outcome: 'failed', why: 'gone' });
+    const nobody = { ...to, endpoint: 'http://127.0.0.1:1/push/laptop' };
+    expect(await sender(true)(nobody, message)).toMatchObject({
+      outcome: 'retry',
+      reason: expect.stringMatching(/cannot be had/),
+    });
   });
 });

@@ -119,6 +119,7 @@ export const TELLING: Reactions = {
     ...settled(event, 'delivered', event.result),
     ...tellCase('notice', event, event.noticeId, toldWords(event, event.result), null),
   ],
+  NoticePushed: (event) => tellCase('notice', event, event.noticeId, toldWords(event, event.result), null),
   NoticeFailed: (event) => [
     ...(event.final ? settled(event, 'failed', event.reason) : []),
     ...tellCase('notice', event, event.noticeId, toldWords(event, event.reason), null),

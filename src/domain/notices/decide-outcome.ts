@@ -12,6 +12,13 @@ export function effectSettled(
   notice: BegunNotice,
   moment: Moment,
 ): NoticeDecision {
+  if (command.kind === 'notify.push') {
+    const shown = command.outcome === 'done';
+    const result = shown
+      ? (sentence(command.result['words']) ?? 'handed to a browser')
+      : `a browser was not told: ${command.reason}`;
+    return { events: [{ type: 'NoticePushed', ...noticeBase(notice, moment), shown, result }] };
+  }
   const sending = [`${moment.id}.mail`, `${moment.id}.sms`, ringId(moment.id)].includes(command.effectId);
   if (!sending || !isOpen(notice)) return nothing;
   const of = noticeBase(notice, moment);
@@ -25,9 +32,13 @@ export function effectSettled(
 }
 
 function sentWords(notice: BegunNotice, words: string | number | undefined): string {
-  if (typeof words === 'string') return words;
-  return notice.way === 'phone' ? `ringing ${notice.address}` : `sent to ${notice.address}`;
+  return (
+    sentence(words) ?? (notice.way === 'phone' ? `ringing ${notice.address}` : `sent to ${notice.address}`)
+  );
 }
+
+/** What whoever carried it out says of it, when it says something. */
+const sentence = (words: string | number | undefined) => (typeof words === 'string' ? words : null);
 
 export function textProgressed(
   { status, reason }: Command<'TextProgressed'>,

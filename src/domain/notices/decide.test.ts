@@ -15,7 +15,7 @@ const nothingOver: NoticeFacts = { sending: null, over: null };
 
 function sending(changes: Partial<NonNullable<NoticeFacts['sending']>> = {}): NoticeFacts {
   const usual = { businessName: 'Brightwick', language: 'en-GB', callerId: '+442079460100' };
-  const person = { address: '+447700900141', barred: null, code: null, signedIn: true, pushes: false };
+  const person = { address: '+447700900141', barred: null, code: null, signedIn: true, browsers: [] };
   return { over: null, sending: { ...usual, ...person, ...changes } };
 }
 

@@ -2,7 +2,7 @@ import { assertNever } from '../../kernel/assert-never.ts';
 import { nothing, refuse, type Moment, type Refusal } from '../../kernel/decision.ts';
 import { effectSettled, textProgressed } from './decide-outcome.ts';
 import { giveUpRing, legEnded, ringEffect, stopRing, takeTurn, watchRing } from './decide-phone.ts';
-import { isOpen, noticeBase, RING_TIMER, type NoticeDecision } from './decision.ts';
+import { isOpen, noticeBase, pushId, RING_TIMER, type NoticeDecision } from './decision.ts';
 import { evolveNotice } from './evolve.ts';
 import type { BegunNotice, Notice, NoticeCommand, NoticeEvent, NoticeFacts } from './notice.ts';
 
@@ -71,7 +71,7 @@ function send(
 ): NoticeDecision | Refusal {
   const { sending } = facts;
   if (sending === null) return refuse('business-unknown', 'There is no such business.');
-  const { businessName, language, address, code } = sending;
+  const { businessName, language, address, code, browsers } = sending;
   const { businessId, to, way, subject, text, about, climbId, caseId, acknowledge: asks } = wanted;
   const base = { noticeId: moment.id, businessId, to, way, subject, about, climbId, caseId, at: moment.at };
   const queued: NoticeEvent = {
@@ -82,6 +82,7 @@ function send(
     language,
     address,
     code,
+    browsers,
   };
   const notice = evolveNotice(none, queued);
   if (notice.status === 'none') return { events: [queued] };
@@ -94,11 +95,15 @@ function send(
       ? 'shown on the desk list'
       : 'on the desk list, while they are not signed in';
     const sent: NoticeEvent = { type: 'NoticeSent', ...base, result };
-    const push = { kind: 'notify.push', id: `${moment.id}.push`, callId: null, noticeId: moment.id } as const;
-    const effects =
-      sending.pushes && to.kind === 'person'
-        ? [{ ...push, personId: to.id, title: businessName, body: subject }]
-        : [];
+    if (to.kind !== 'person') return { events: [queued, sent] };
+    const push = { kind: 'notify.push', callId: null, noticeId: moment.id, personId: to.id } as const;
+    const words = { about, caseId, title: businessName, body: subject };
+    const effects = browsers.map((browser) => ({
+      ...push,
+      id: pushId(moment.id, browser),
+      browser,
+      ...words,
+    }));
     return { events: [queued, sent], effects };
   }
   if (address === null) {
@@ -166,7 +171,7 @@ function callOff(
 ): Pick<NoticeDecision, 'effects' | 'withdraws' | 'timers'> {
   switch (notice.way) {
     case 'desk':
-      return { withdraws: [`${moment.id}.push`] };
+      return { withdraws: notice.browsers.map((browser) => pushId(moment.id, browser)) };
     case 'email':
       return { withdraws: [`${moment.id}.mail`] };
     case 'sms':

@@ -22,6 +22,11 @@ export function noticeBase(notice: BegunNotice, { at, id }: Moment) {
   return { noticeId: id, businessId, to, way, subject, about, climbId, caseId, at };
 }
 
+/** Names the effect that shows a notice in one browser. */
+export function pushId(noticeId: string, browser: string): string {
+  return `${noticeId}.push.${browser}`;
+}
+
 /** It may still arrive or be answered. */
 export function isOpen(notice: Notice): notice is OpenNotice {
   return notice.status === 'pending' || notice.status === 'sent' || notice.status === 'delivered';

@@ -4,11 +4,11 @@ import type { Notice, NoticeEvent } from './notice.ts';
 /** What a notice is after an event. */
 export function evolveNotice(notice: Notice, event: NoticeEvent): Notice {
   if (event.type === 'NoticeQueued') {
-    const { businessName, language, address, code, at } = event;
+    const { businessName, language, address, code, browsers, at } = event;
     return {
       status: 'pending',
       ...event.wanted,
-      ...{ businessName, language, address, code },
+      ...{ businessName, language, address, code, browsers: [...browsers] },
       queuedAt: at,
       sentAt: null,
       deliveredAt: null,
@@ -25,6 +25,7 @@ export function evolveNotice(notice: Notice, event: NoticeEvent): Notice {
     case 'NoticeDelivered':
       return { ...details, status: 'delivered', deliveredAt: event.at };
     case 'NoticePickedUp':
+    case 'NoticePushed':
       return { ...notice, attempts: details.attempts };
     case 'NoticeTurned':
       return { ...notice, turn: event.turn, asked: event.asked };
@@ -48,10 +49,11 @@ type Begun = Exclude<Notice, { status: 'none' }>;
 /** What every notice is, whatever became of it. */
 function withoutEnd(notice: Begun) {
   const { businessId, to, way, subject, text, about, climbId, caseId, acknowledge } = notice;
-  const { businessName, language, address, code, queuedAt, sentAt, deliveredAt, turn, asked } = notice;
+  const { businessName, language, address, code, browsers, queuedAt, sentAt, deliveredAt, turn, asked } =
+    notice;
   return {
     ...{ businessId, to, way, subject, text, about, climbId, caseId, acknowledge },
-    ...{ businessName, language, address, code, queuedAt, sentAt, deliveredAt, turn, asked },
+    ...{ businessName, language, address, code, browsers, queuedAt, sentAt, deliveredAt, turn, asked },
   };
 }
 
@@ -62,6 +64,7 @@ function attemptOf(event: NoticeEvent): readonly { readonly at: number; readonly
     case 'NoticeSent':
     case 'NoticeDelivered':
     case 'NoticePickedUp':
+    case 'NoticePushed':
       return [{ at: event.at, what: event.result }];
     case 'NoticeFailed':
       return [{ at: event.at, what: event.reason }];

@@ -49,6 +49,8 @@ const details = {
   address: z.string().nullable(),
   /** What an SMS reply names: `Y 4821`; null for other ways. */
   code: z.string().nullable(),
+  /** Browsers that show it while no page is open; of the desk only. */
+  browsers: z.array(z.string()).default([]),
   queuedAt: z.number(),
   sentAt: z.number().nullable(),
   deliveredAt: z.number().nullable(),
@@ -135,12 +137,15 @@ export type NoticeEvent =
       readonly language: string;
       readonly address: string | null;
       readonly code: string | null;
+      readonly browsers: readonly string[];
     })
   /** `result` in words: `accepted by the mail server`, `ringing +447700900141`. */
   | (NoticeOf & { readonly type: 'NoticeSent'; readonly result: string })
   | (NoticeOf & { readonly type: 'NoticeDelivered'; readonly result: string })
   /** A call was picked up, by whomever or whatever; not reached. */
   | (NoticeOf & { readonly type: 'NoticePickedUp'; readonly result: string })
+  /** What became of showing it in one browser, which changes nothing else. */
+  | (NoticeOf & { readonly type: 'NoticePushed'; readonly shown: boolean; readonly result: string })
   | (NoticeOf & { readonly type: 'NoticeTurned'; readonly turn: number; readonly asked: number })
   /** `final`: it is not attempted again. */
   | (NoticeOf & { readonly type: 'NoticeFailed'; readonly reason: string; readonly final: boolean })
@@ -185,13 +190,16 @@ export interface SmsEffect {
   readonly code: string | null;
 }
 
-/** Shown by the person's browsers while no page is open. */
+/** Shown by one browser of the person while no page is open: one effect for each, so that none is told twice. */
 export interface PushEffect {
   readonly kind: 'notify.push';
   readonly id: string;
   readonly callId: null;
   readonly noticeId: string;
   readonly personId: string;
+  readonly browser: string;
+  readonly about: { readonly noun: string; readonly id: string };
+  readonly caseId: string | null;
   readonly title: string;
   readonly body: string;
 }
@@ -208,8 +216,8 @@ export interface NoticeFacts {
     readonly barred: string | null;
     readonly code: string | null;
     readonly signedIn: boolean;
-    /** Some browser of theirs wants to be told while no page is open. */
-    readonly pushes: boolean;
+    /** Browsers of theirs that want to be told while no page is open. */
+    readonly browsers: readonly string[];
   } | null;
   /** The climb it belongs to, when somebody has it or it is over: what they are told, in a sentence. */
   readonly over: string | null;

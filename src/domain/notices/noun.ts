@@ -71,7 +71,10 @@ async function sendingFacts(
         ? codeFor(noticeId, await codesInUse(reader, address))
         : null,
     signedIn: of.signedIn,
-    pushes: way === 'desk' && to.kind === 'person' && (await pushSubscriptionsOf(reader, to.id)).length > 0,
+    browsers:
+      way === 'desk' && to.kind === 'person'
+        ? (await pushSubscriptionsOf(reader, to.id)).map(({ browser }) => browser)
+        : [],
   };
 }
 

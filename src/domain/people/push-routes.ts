@@ -1,9 +1,15 @@
 import { Router } from 'express';
-import { PushKey, PushSubscriptionBody, PushUnsubscribe } from '../../contract/push.ts';
+import {
+  PushBrowser,
+  PushKey,
+  PushMine,
+  PushSubscriptionBody,
+  PushSubscriptionNearby,
+} from '../../contract/push.ts';
 import { route } from '../../http/route.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../store/database.ts';
-import { forgetPushSubscription, keepPushSubscription } from './push-store.ts';
+import { forgetPushSubscription, keepPushSubscription, pushSubscriptionsOf } from './push-store.ts';
 
 /** Browsers in which people want to be told while no page is open. */
 export function pushRoutes(parts: {
@@ -11,8 +17,10 @@ export function pushRoutes(parts: {
   readonly clock: Clock;
   /** Our public key. */
   readonly key: string;
+  /** Push services may be on this computer or in a private network. */
+  readonly toPrivate: boolean;
 }): Router {
-  const { database, clock, key } = parts;
+  const { database, clock, key, toPrivate } = parts;
   const router = Router();
   const permission = 'push.use';
 
@@ -31,7 +39,7 @@ export function pushRoutes(parts: {
     route({
       says: 'Tells whoever asks in this browser, too.',
       permission,
-      body: PushSubscriptionBody,
+      body: toPrivate ? PushSubscriptionNearby : PushSubscriptionBody,
       do: async ({ body, identity }) => {
         const { endpoint, keys } = body;
         await database.transact((writer) =>
@@ -42,11 +50,25 @@ export function pushRoutes(parts: {
   );
 
   router.post(
+    '/push/mine',
+    route({
+      says: 'Whether whoever asks is told in this browser; somebody else may have used it since.',
+      permission,
+      body: PushBrowser,
+      answers: PushMine,
+      do: async ({ body, identity }): Promise<PushMine> => {
+        const browsers = await pushSubscriptionsOf(database.reader, identity.personId);
+        return { mine: browsers.some(({ endpoint }) => endpoint === body.endpoint) };
+      },
+    }),
+  );
+
+  router.post(
     '/push/unsubscribe',
     route({
       says: 'Tells whoever asks in this browser no more.',
       permission,
-      body: PushUnsubscribe,
+      body: PushBrowser,
       do: async ({ body, identity }) => {
         await database.transact((writer) => forgetPushSubscription(writer, body.endpoint, identity.personId));
       },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Reader, Writer } from '../../store/database.ts';
 
 /** A browser that its person wants to be told in. */
@@ -11,13 +12,19 @@ export interface PushSubscription {
 export async function pushSubscriptionsOf(
   reader: Reader,
   personId: string,
-): Promise<readonly PushSubscription[]> {
-  return reader
+): Promise<readonly (PushSubscription & { readonly browser: string })[]> {
+  const rows = await reader
     .selectFrom('push_subscriptions')
     .where('person_id', '=', personId)
     .select(['endpoint', 'p256dh', 'auth'])
     .orderBy('created_at')
     .execute();
+  return rows.map((row) => ({ ...row, browser: browserOf(row.endpoint) }));
+}
+
+/** Names a browser where its endpoint must not stand: whoever holds that may send to it. */
+function browserOf(endpoint: string): string {
+  return createHash('sha256').update(endpoint).digest('base64url').slice(0, 16);
 }
 
 /** A browser belongs to whoever used it last. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
-import type { NoticeRow } from '../../../contract/notices.ts';
+import { noticeScreen, type NoticeRow } from '../../../contract/notices.ts';
 import { pathOf } from '../../api/matters.ts';
 import { useAnswerNotice, useMyNotices } from '../../api/notices.ts';
 import { useBusinessFilter } from '../business-filter.ts';
@@ -48,7 +48,7 @@ interface NoticeProps {
 
 function Notice({ notice, answer }: NoticeProps) {
   const { to } = useBusinessFilter();
-  const where = placeOf(notice);
+  const where = noticeScreen(notice);
   return (
     <article className={styles.item} data-tone="yours" aria-label={notice.subject}>
       <div className={styles.top}>
@@ -84,13 +84,4 @@ function Notice({ notice, answer }: NoticeProps) {
       </div>
     </article>
   );
-}
-
-/** The screen of what a notice is about. */
-function placeOf({ about, caseId }: NoticeRow): string | null {
-  if (about.noun === 'cases') return `/cases/${encodeURIComponent(about.id)}`;
-  if (about.noun === 'messages') return `/messages/${encodeURIComponent(about.id)}`;
-  if (about.noun === 'approvals') return '/approvals';
-  if (caseId !== null) return `/cases/${encodeURIComponent(caseId)}`;
-  return about.noun === 'promises' ? '/promises' : null;
 }
