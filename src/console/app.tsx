@@ -4,6 +4,7 @@ import { LiveProvider } from './api/live/live-context.tsx';
 import { hasRole, MeContext, useMe, useSession } from './api/session.ts';
 import { Frame } from './components/frame/frame.tsx';
 import { Refusal } from './components/refusal.tsx';
+import { useLed } from './push/use-led.ts';
 import { ApprovalsScreen } from './screens/approvals/approvals-screen.tsx';
 import { CaseScreen } from './screens/cases/case-screen.tsx';
 import { CasesScreen } from './screens/cases/cases-screen.tsx';
@@ -25,6 +26,7 @@ import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
 import styles from './app.module.css';
 
 export function App() {
+  useLed();
   return (
     <Routes>
       <Route path="/sign-in" element={<SignInScreen />} />

@@ -9,6 +9,7 @@ import { LiveRows } from '../../src/contract/live.ts';
 import type { Touched } from '../../src/contract/touched.ts';
 import type { House } from './busy-house.ts';
 import { mattersRoutes } from './matters-routes.ts';
+import { pushRoutes } from './push-routes.ts';
 import { shapeOf, twoVoices } from './two-voices.ts';
 
 /** What the console asked for. */
@@ -37,6 +38,8 @@ export interface FakeServer {
   delayNext(method: string, path: string): () => void;
   /** Loses a message on the way: consoles see a gap in `seq`. */
   skipSequence(): void;
+  /** Somebody else is told now in every browser that is told. */
+  pushGoesElsewhere(): void;
   /** How often a snapshot was asked for. */
   watches(): number;
   /** Stops answering on the live line without closing it, as a dead network does; or heals it. */
@@ -52,6 +55,7 @@ export async function startFakeServer(house: House): Promise<FakeServer> {
   const sockets = new Server(server);
   const asked: Asked[] = [];
   const lists: Asked[] = [];
+  const told = new Set<string>();
   const refusals = new Map<string, { detail: string; status: number }>();
   const delays = new Map<string, Promise<void>>();
   const sequence = new Map<Socket, number>();
@@ -150,6 +154,7 @@ export async function startFakeServer(house: House): Promise<FakeServer> {
     '/api',
     mattersRoutes(() => house.matters),
   );
+  app.use('/api', pushRoutes(told));
   app.use('/api', (_request, response) => {
     response.status(204).end();
   });
@@ -201,6 +206,7 @@ export async function startFakeServer(house: House): Promise<FakeServer> {
     skipSequence: () => {
       for (const [socket, seq] of sequence) sequence.set(socket, seq + 1);
     },
+    pushGoesElsewhere: () => told.clear(),
     watches: () => watched,
     freeze: (next) => {
       frozen = next;

@@ -14,15 +14,14 @@ interface Lasting extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
 interface PushEvent extends Lasting {
-  readonly data: { json(): Shown } | null;
+  readonly data: { json(): unknown } | null;
 }
 interface NoticeClick extends Lasting {
   readonly notification: Notification;
 }
 interface OpenPage {
-  readonly url: string;
   focus(): Promise<unknown>;
-  navigate(url: string): Promise<unknown>;
+  postMessage(message: unknown, transfer: readonly Transferable[]): void;
 }
 
 declare global {
@@ -43,10 +42,18 @@ declare global {
   }
 }
 
+/** Browsers ask that every push is shown, also one that cannot be read. */
+const UNREADABLE: Shown = {
+  title: 'Deskbell',
+  body: 'Something needs you. Open Deskbell to see what.',
+  tag: 'deskbell',
+  url: '/',
+};
+/** A page that does not answer for this long is none of the console, or asleep. Milliseconds. */
+const PATIENCE = 500;
+
 self.addEventListener('push', (event) => {
-  const shown = event.data?.json();
-  if (!shown) return;
-  const { title, body, tag, url } = shown;
+  const { title, body, tag, url } = read(event.data);
   event.waitUntil(self.registration.showNotification(title, { body, tag, data: url, icon: '/favicon.svg' }));
 });
 
@@ -56,15 +63,43 @@ self.addEventListener('notificationclick', (event) => {
   event.waitUntil(bring(new URL(wanted, self.location.origin)));
 });
 
-/** An open page goes there; without one a new one is opened. Addresses of others are never followed. */
+function read(data: PushEvent['data']): Shown {
+  try {
+    const found: unknown = data?.json();
+    return isShown(found) ? found : UNREADABLE;
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+function isShown(found: unknown): found is Shown {
+  if (typeof found !== 'object' || found === null) return false;
+  const texts: unknown[] = ['title', 'body', 'tag', 'url'].map((name) => Reflect.get(found, name));
+  return texts.every((text) => typeof text === 'string');
+}
+
+/**
+ * The page that was used last goes there by itself, so that a call in it goes on; where none does, a new one is opened.
+ * Addresses of others are never followed.
+ */
 async function bring(address: URL): Promise<void> {
-  const url = address.origin === self.location.origin ? address.href : self.location.origin;
-  const [open] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  if (!open) {
-    await self.clients.openWindow(url);
+  const path = address.origin === self.location.origin ? address.pathname + address.search : '/';
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  for (const page of pages) {
+    if (!(await goes(page, path))) continue;
+    // It has gone there, whether or not the browser lets it come to the front.
+    await page.focus().catch(() => undefined);
     return;
   }
-  await open.focus();
-  // A page that no worker controls may not be led anywhere; then a new one is opened.
-  await open.navigate(url).catch(() => self.clients.openWindow(url));
+  await self.clients.openWindow(path);
+}
+
+/** Whether this page says that it goes there, see `useLed`. */
+function goes(page: OpenPage, path: string): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(false), PATIENCE);
+    port1.onmessage = () => resolve(true);
+    page.postMessage({ open: path }, [port2]);
+  });
 }

@@ -3,6 +3,7 @@ import {
   IconBell,
   IconBellOff,
   IconBellPause,
+  IconBellRinging,
   IconDeviceLandlinePhone,
   IconDeviceDesktop,
   IconKeyboard,
@@ -12,9 +13,10 @@ import {
   IconSun,
   IconUser,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { hasRole, useMe, useSignOut } from '../../api/session.ts';
 import { roleWords } from '../words.ts';
-import { PushSwitch } from '../../push/push-switch.tsx';
+import { PushSettings } from '../../push/push-settings.tsx';
 import { useSound } from '../sound/sound-context.tsx';
 import { useNoticePermission } from '../sound/ring-notice.ts';
 import { BusinessChoice } from './business-choice.tsx';
@@ -86,6 +88,7 @@ function SoundButton() {
 function AccountMenu({ onSearch, onShortcuts }: Props) {
   const me = useMe();
   const signOut = useSignOut();
+  const [pushOpen, setPushOpen] = useState(false);
   const sound = useSound();
   const notices = useNoticePermission();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -96,70 +99,75 @@ function AccountMenu({ onSearch, onShortcuts }: Props) {
     { value: 'auto', words: 'As the system', Icon: IconDeviceDesktop },
   ] as const;
   return (
-    <Menu position="bottom-end" width={260} withinPortal>
-      <Menu.Target>
-        <Button
-          variant="default"
-          className={styles.account ?? ''}
-          leftSection={<IconUser size={16} aria-hidden />}
-          aria-label={`${me.name}: theme, shortcuts, sign out`}
-        >
-          <span className={styles.name}>{me.name}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {me.name}
-          {highest ? `, ${roleWords(highest).toLowerCase()}` : ''}
-        </Menu.Label>
-        <Menu.Item leftSection={<IconSearch size={16} />} onClick={onSearch}>
-          Search
-        </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onShortcuts}>
-          Keyboard shortcuts
-        </Menu.Item>
-        {me.handsetsUrl ? (
-          <Menu.Item
-            component="a"
-            href={me.handsetsUrl}
-            target="_blank"
-            rel="noreferrer"
-            leftSection={<IconDeviceLandlinePhone size={16} />}
+    <>
+      <Menu position="bottom-end" width={260} withinPortal>
+        <Menu.Target>
+          <Button
+            variant="default"
+            className={styles.account ?? ''}
+            leftSection={<IconUser size={16} aria-hidden />}
+            aria-label={`${me.name}: theme, shortcuts, sign out`}
           >
-            Handsets page
+            <span className={styles.name}>{me.name}</span>
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            {me.name}
+            {highest ? `, ${roleWords(highest).toLowerCase()}` : ''}
+          </Menu.Label>
+          <Menu.Item leftSection={<IconSearch size={16} />} onClick={onSearch}>
+            Search
           </Menu.Item>
-        ) : null}
-        <Menu.Item
-          leftSection={sound.wanted ? <IconBellOff size={16} /> : <IconBell size={16} />}
-          onClick={() => sound.choose(!sound.wanted)}
-        >
-          {sound.wanted ? 'Switch sound off' : 'Switch sound on'}
-        </Menu.Item>
-        {notices.permission === 'default' ? (
-          <Menu.Item leftSection={<IconBell size={16} />} onClick={notices.request}>
-            Show system notices of calls
+          <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onShortcuts}>
+            Keyboard shortcuts
           </Menu.Item>
-        ) : null}
-        <PushSwitch />
-        <Menu.Divider />
-        <Menu.Label>Theme</Menu.Label>
-        {themes.map(({ value, words, Icon }) => (
+          {me.handsetsUrl ? (
+            <Menu.Item
+              component="a"
+              href={me.handsetsUrl}
+              target="_blank"
+              rel="noreferrer"
+              leftSection={<IconDeviceLandlinePhone size={16} />}
+            >
+              Handsets page
+            </Menu.Item>
+          ) : null}
           <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={16} />}
-            rightSection={colorScheme === value ? '✓' : null}
-            onClick={() => setColorScheme(value)}
+            leftSection={sound.wanted ? <IconBellOff size={16} /> : <IconBell size={16} />}
+            onClick={() => sound.choose(!sound.wanted)}
           >
-            {words}
+            {sound.wanted ? 'Switch sound off' : 'Switch sound on'}
           </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          {notices.permission === 'default' ? (
+            <Menu.Item leftSection={<IconBell size={16} />} onClick={notices.request}>
+              Show system notices of calls
+            </Menu.Item>
+          ) : null}
+          <Menu.Item leftSection={<IconBellRinging size={16} />} onClick={() => setPushOpen(true)}>
+            Notices on this device
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>Theme</Menu.Label>
+          {themes.map(({ value, words, Icon }) => (
+            <Menu.Item
+              key={value}
+              role="menuitemradio"
+              aria-checked={colorScheme === value}
+              leftSection={<Icon size={16} />}
+              rightSection={colorScheme === value ? '✓' : null}
+              onClick={() => setColorScheme(value)}
+            >
+              {words}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
+            Sign out
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <PushSettings opened={pushOpen} onClose={() => setPushOpen(false)} />
+    </>
   );
 }
