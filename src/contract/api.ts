@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Caller, Pathway, Presence, RecordingState, Role, Told } from './shapes.ts';
+import { Caller, pageOf, Pathway, Presence, RecordingState, Role, Told } from './shapes.ts';
 
 export * from './people.ts';
 
@@ -197,11 +197,7 @@ export const RecordingRow = z.object({
 });
 export type RecordingRow = z.infer<typeof RecordingRow>;
 
-export const RecordingPage = z.object({
-  rows: z.array(RecordingRow),
-  nextCursor: z.string().nullable(),
-  total: z.number().int(),
-});
+export const RecordingPage = pageOf(RecordingRow).extend({ total: z.number().int() });
 export type RecordingPage = z.infer<typeof RecordingPage>;
 
 /**

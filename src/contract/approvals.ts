@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf } from './shapes.ts';
 
 /** Permission asked of someone with authority. Amounts are integers in the smallest unit of the currency. */
 
@@ -54,7 +55,7 @@ export const ApprovalRow = z.object({
 export type ApprovalRow = z.infer<typeof ApprovalRow>;
 
 /** `GET /api/approvals?state=&business=&case=&call=&mine=asked|decide&cursor=&limit=`, newest first. */
-export const ApprovalPage = z.object({ rows: z.array(ApprovalRow), nextCursor: z.string().nullable() });
+export const ApprovalPage = pageOf(ApprovalRow);
 export type ApprovalPage = z.infer<typeof ApprovalPage>;
 
 /** `POST /api/approvals`; answers with the row, which may be granted at once. */

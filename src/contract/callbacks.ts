@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf } from './shapes.ts';
 
 /** Customers whom we ring back. Times are epoch milliseconds. */
 
@@ -94,7 +95,7 @@ export const CallbackRow = z.object({
 export type CallbackRow = z.infer<typeof CallbackRow>;
 
 /** `GET /api/callbacks?state=open|ended|all&business=&number=&case=&cursor=&limit=`: open ones soonest promised first, ended ones newest first. */
-export const CallbackPage = z.object({ rows: z.array(CallbackRow), nextCursor: z.string().nullable() });
+export const CallbackPage = pageOf(CallbackRow);
 export type CallbackPage = z.infer<typeof CallbackPage>;
 
 /** `GET /api/callbacks/{id}`: the row. `POST /api/callbacks`: answers with the row. */

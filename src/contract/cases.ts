@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { By, Owner, Party } from '../kernel/by.ts';
-import { Pathway } from './shapes.ts';
+import { pageOf, Pathway } from './shapes.ts';
 
 /** Requests and answers under `/api/cases`. Times are epoch milliseconds of the server's clock, durations milliseconds. */
 
@@ -172,7 +172,7 @@ export const CaseRow = z.object({
 export type CaseRow = z.infer<typeof CaseRow>;
 
 /** `GET /api/cases?business=&status=&owner=&level=&topic=&severity=&late=&number=&q=&order=&cursor=&limit=`. `number`: the customer's; then open ones only. */
-export const CasePage = z.object({ rows: z.array(CaseRow), nextCursor: z.string().nullable() });
+export const CasePage = pageOf(CaseRow);
 export type CasePage = z.infer<typeof CasePage>;
 
 export const CaseTimelineEntry = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf } from './shapes.ts';
 
 /** Outgoing webhooks, over HTTP; they are signed as https://www.standardwebhooks.com says. Times are epoch ms. */
 
@@ -45,7 +46,7 @@ export const HookDelivery = z.object({
   result: z.string().nullable(),
 });
 /** `GET /api/hooks/:business/deliveries?failed=true&cursor=&limit=`, newest first. */
-export const HookDeliveries = z.object({ rows: z.array(HookDelivery), nextCursor: z.string().nullable() });
+export const HookDeliveries = pageOf(HookDelivery);
 export type HookDeliveries = z.infer<typeof HookDeliveries>;
 /** `POST /api/hooks/:business/replay`: sends one once more, done or not. */
 export const ReplayHook = z.object({ deliveryId: z.string() });

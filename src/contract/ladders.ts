@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NoticeRow, NoticeWay } from './notices.ts';
+import { pageOf } from './shapes.ts';
 
 /** People told in turn, over HTTP. Times are epoch ms. */
 
@@ -64,7 +65,7 @@ export const LadderFilter = z.object({
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
-export const LadderPage = z.object({ rows: z.array(LadderView), nextCursor: z.string().nullable() });
+export const LadderPage = pageOf(LadderView);
 export type LadderPage = z.infer<typeof LadderPage>;
 
 /** `GET /api/ladders/:id`: the ladder with its notices. */

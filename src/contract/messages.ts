@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf } from './shapes.ts';
 
 /** Messages taken for someone: at the desk or by voice. Times are epoch milliseconds. */
 
@@ -73,7 +74,7 @@ export const MessageRow = z.object({
 export type MessageRow = z.infer<typeof MessageRow>;
 
 /** `GET /api/messages?status=&for=&business=&call=&case=&mine=true&cursor=&limit=`, newest first. */
-export const MessagePage = z.object({ rows: z.array(MessageRow), nextCursor: z.string().nullable() });
+export const MessagePage = pageOf(MessageRow);
 export type MessagePage = z.infer<typeof MessagePage>;
 
 /** `GET /api/messages/{id}` */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf } from './shapes.ts';
 
 /** Telling people, over HTTP. Times are epoch ms. */
 
@@ -53,7 +54,7 @@ export const NoticeFilter = z.object({
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
-export const NoticePage = z.object({ rows: z.array(NoticeRow), nextCursor: z.string().nullable() });
+export const NoticePage = pageOf(NoticeRow);
 export type NoticePage = z.infer<typeof NoticePage>;
 
 /** `GET /api/notices/mine`: what is open on the desk list of whoever asks, newest first. */

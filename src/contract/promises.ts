@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageOf } from './shapes.ts';
 
 /** What callers were told, and by when. Times are epoch milliseconds. */
 
@@ -49,7 +50,7 @@ export const PromiseRow = z.object({
 export type PromiseRow = z.infer<typeof PromiseRow>;
 
 /** `GET /api/promises?state=&person=&queue=&business=&case=&call=&from=&to=&cursor=&limit=`; `from`, `to`: of the deadline. */
-export const PromisePage = z.object({ rows: z.array(PromiseRow), nextCursor: z.string().nullable() });
+export const PromisePage = pageOf(PromiseRow);
 export type PromisePage = z.infer<typeof PromisePage>;
 
 /** `GET /api/promises/{id}`: the row. `POST /api/promises`: from a call or a case; answers with the row. */

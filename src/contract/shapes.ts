@@ -2,6 +2,14 @@ import { z } from 'zod';
 
 /** Small shapes that requests, answers and live rows share. Times are epoch milliseconds of the server's clock. */
 
+/** Where the next page begins, for `cursor`; null: this is the last one. */
+export const NextCursor = z.string().nullable();
+
+/** One page of a list: rows in its order, and where the next one begins. */
+export function pageOf<Row extends z.ZodType>(row: Row) {
+  return z.object({ rows: z.array(row), nextCursor: NextCursor });
+}
+
 export const Role = z.enum(['receptionist', 'expert', 'manager', 'admin']);
 export type Role = z.infer<typeof Role>;
 

@@ -1,6 +1,6 @@
 import type { Router } from 'express';
-import { z } from 'zod';
 import { Problem } from '../contract/api.ts';
+import { ApiShapes, type Json } from './api-shapes.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { descriptionOf, type RouteDescription } from './route.ts';
 
@@ -29,8 +29,6 @@ export function roadsOf(routers: readonly Router[]): readonly ApiRoad[] {
   );
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 /**
  * The API as an OpenAPI 3.1 document, made from the very shapes that judge the requests: it cannot say anything else
  * than what the server does. @see https://spec.openapis.org/oas/v3.1.0
@@ -40,7 +38,8 @@ export function apiDocument(
   routers: readonly Router[],
   about: { readonly version: string; readonly publicUrl: string },
 ): Json {
-  const shapes = new Shapes();
+  const shapes = new ApiShapes();
+  shapes.of(Problem, 'output');
   const paths: Record<string, Record<string, Json>> = {};
   for (const { method, path, description } of roadsOf(routers)) {
     if (description?.says === undefined)
@@ -50,6 +49,7 @@ export function apiDocument(
     const template = path.replaceAll(/:(\w+)/g, '{$1}');
     (paths[template] ??= {})[method] = operation(description, { method, template }, shapes);
   }
+  const settled = shapes.settle(paths);
   return {
     openapi: '3.1.0',
     info: {
@@ -62,10 +62,10 @@ export function apiDocument(
     },
     servers: [{ url: `${about.publicUrl}/api` }],
     security: [{ key: [] }, { session: [] }],
-    paths,
+    paths: settled.document,
     components: {
-      schemas: { Problem: shapes.of(Problem, 'output'), ...shapes.components },
-      responses: { Problem: problem('What went wrong and what to do, as RFC 9457 has it.') },
+      schemas: settled.schemas,
+      responses: RESPONSES,
       securitySchemes: {
         key: {
           type: 'http',
@@ -81,7 +81,7 @@ export function apiDocument(
 function operation(
   words: RouteDescription,
   road: { readonly method: string; readonly template: string },
-  shapes: Shapes,
+  shapes: ApiShapes,
 ): Json {
   const parameters = [
     ...shapes.parameters(words.params, 'path'),
@@ -92,32 +92,64 @@ function operation(
     operationId: `${road.method}${road.template.replaceAll(/[^A-Za-z0-9]+(\w)?/g, (_all, letter?: string) => letter?.toUpperCase() ?? '')}`,
     summary: words.says,
     tags: [road.template.split('/')[1] ?? 'api'],
-    ...(words.permission === null
-      ? {}
-      : { description: forWhom(words.permission), 'x-scope': words.permission }),
+    description: forWhom(words),
+    ...(words.permission === null ? {} : { 'x-scope': words.permission }),
     ...(words.open ? { security: [] } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(words.body === undefined
       ? {}
       : { requestBody: { required: true, content: json(shapes.of(words.body, 'input')) } }),
     responses: {
-      ...(words.answers === undefined
-        ? { '204': { description: 'Done; there is nothing to say.' } }
-        : { '200': { description: 'Done.', content: json(shapes.of(words.answers, 'output')) } }),
-      default: { $ref: '#/components/responses/Problem' },
+      ...done(words, shapes),
+      ...refusals(words, road.method),
     },
   };
 }
 
-function forWhom(permission: keyof typeof PERMISSIONS): string {
-  return `Scope \`${permission}\`. For ${PERMISSIONS[permission].map((role) => `${role}s`).join(', ')}.`;
+function done({ answers, file }: RouteDescription, shapes: ApiShapes): Json {
+  if (answers !== undefined)
+    return { '200': { description: 'Done.', content: json(shapes.of(answers, 'output')) } };
+  if (file !== undefined) return { '200': { description: 'The file itself.', content: { [file]: {} } } };
+  return { '204': { description: 'Done; there is nothing to say.' } };
+}
+
+function forWhom({ permission, open }: RouteDescription): string {
+  if (permission !== null)
+    return `Scope \`${permission}\`. For ${PERMISSIONS[permission].map((role) => `${role}s`).join(', ')}.`;
+  return open ? 'For everybody, signed in or not.' : 'For everybody who is signed in.';
 }
 
 const json = (schema: Json) => ({ 'application/json': { schema } });
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-});
+
+function problem(description: string) {
+  const schema = { $ref: '#/components/schemas/Problem' };
+  return { description, content: { 'application/problem+json': { schema } } };
+}
+
+/** Every way to be refused, under the name of its answer. */
+const RESPONSES = {
+  WrongShape: problem('Some of what was sent is missing or not as expected; `errors` names every place.'),
+  SignedOut: problem('Nobody is signed in, and no key was sent, or none that is known.'),
+  NotPermitted: problem('Whoever asks may not do this; `detail` says who may.'),
+  NotFound: problem('There is no such thing, or it is not theirs to see.'),
+  Refused: problem('Nothing is broken, but it cannot be done now; `code` says which rule and `detail` why.'),
+  Problem: problem('What went wrong and what to do, as RFC 9457 has it.'),
+};
+
+function refusals(words: RouteDescription, method: string): Json {
+  const named: readonly (readonly [string, keyof typeof RESPONSES, boolean])[] = [
+    ['400', 'WrongShape', (words.params ?? words.query ?? words.body) !== undefined],
+    ['401', 'SignedOut', !words.open],
+    ['403', 'NotPermitted', words.permission !== null],
+    ['404', 'NotFound', words.params !== undefined],
+    ['409', 'Refused', method !== 'get'],
+    ['default', 'Problem', true],
+  ];
+  const met = named.filter(([, , when]) => when);
+  return Object.fromEntries(
+    met.map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]),
+  );
+}
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
@@ -126,33 +158,3 @@ const IDEMPOTENCY_KEY = {
   description: 'Any text of up to 200 characters, new for each thing that is to happen.',
   schema: { type: 'string', maxLength: 200 },
 };
-
-/** Turns zod shapes into JSON Schema; shapes with an id are written once, below `components`. */
-class Shapes {
-  readonly components: Record<string, Json> = {};
-
-  of(shape: z.ZodType, io: 'input' | 'output'): Json {
-    const { $schema: _draft, $defs, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any' });
-    for (const [id, part] of Object.entries($defs ?? {})) this.components[id] = moved(part);
-    return moved(schema);
-  }
-
-  parameters(shape: z.ZodType | undefined, where: 'path' | 'query'): readonly Json[] {
-    if (shape === undefined) return [];
-    const { properties = {}, required = [] } = this.of(shape, 'input') as {
-      properties?: Record<string, Json>;
-      required?: readonly string[];
-    };
-    return Object.entries(properties).map(([name, schema]) => ({
-      name,
-      in: where,
-      required: where === 'path' || required.includes(name),
-      schema,
-    }));
-  }
-}
-
-/** What JSON Schema keeps below `$defs` stands below `components` here. */
-function moved(schema: object): Json {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
-}

@@ -30,6 +30,8 @@ interface RouteWords<P, Q, B> {
   readonly says?: string;
   /** The shape of its answer; left out when it answers nothing (204) or something other than JSON. */
   readonly answers?: z.ZodType;
+  /** The media type of its answer, when that is a file and `do` writes it. */
+  readonly file?: string;
   readonly params?: z.ZodType<P>;
   readonly query?: z.ZodType<Q>;
   readonly body?: z.ZodType<B>;
@@ -69,6 +71,7 @@ export interface RouteDescription {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answers?: z.ZodType;
+  readonly file?: string;
 }
 
 const descriptions = new WeakMap<object, RouteDescription>();

@@ -84,6 +84,7 @@ export function recordingRoutes(parts: {
     route({
       permission: 'recording.play',
       says: 'Gives the sound: a WAV file, in byte ranges if wanted.',
+      file: 'audio/wav',
       params: ById,
       business,
       do: async ({ params, response }) => {
