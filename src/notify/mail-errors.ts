@@ -1,6 +1,6 @@
 /**
- * The one table of what a failed mail means. `away`: the server cannot be had, nor could it for the next mail;
- * `lost`: the same, and it may have taken this one; `later`: it does not take this one now; `refused`: it never will.
+ * The one table of what a failed mail means. `away`: the server cannot be had, nor could it for the next mail, and it
+ * has certainly not taken this one; `lost`: the same, but it may have taken this one; `later`: it does not take this one now; `refused`: it never will.
  */
 export type MailVerdict = 'away' | 'lost' | 'later' | 'refused';
 
@@ -21,8 +21,15 @@ const AWAY = new Set([
   'EOAUTH2',
 ]);
 
-/** Never throws; `reason` is part of a sentence. */
-export function judgeMail(error: unknown): { readonly verdict: MailVerdict; readonly reason: string } {
+/**
+ * Never throws; `reason` is part of a sentence. A mail counts when its last line has arrived, so what breaks before is
+ * certainly not taken (RFC 5321, 4.1.1.4).
+ * @param handedOver whether every byte of it may have left
+ */
+export function judgeMail(
+  error: unknown,
+  handedOver: boolean,
+): { readonly verdict: MailVerdict; readonly reason: string } {
   const { codes, responseCode, message } = facts(error);
   const reason = message.replace(/\s+/g, ' ').slice(0, 300);
   if (codes.some((code) => AWAY.has(code))) return { verdict: 'away', reason };
@@ -32,7 +39,7 @@ export function judgeMail(error: unknown): { readonly verdict: MailVerdict; read
     return { verdict: responseCode >= 500 ? 'refused' : 'later', reason };
   }
   if (codes.includes('EENVELOPE') || codes.includes('EMESSAGE')) return { verdict: 'refused', reason };
-  return { verdict: 'lost', reason };
+  return { verdict: handedOver ? 'lost' : 'away', reason };
 }
 
 function facts(error: unknown) {

@@ -4,22 +4,16 @@ import { createTransport } from 'nodemailer';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { SECOND } from '../kernel/duration.ts';
-import { judgeMail } from './mail-errors.ts';
+import { mailMessage, type Mail } from './mail-message.ts';
 import { failed, type CarriedOut } from './outcome.ts';
-
-export interface Mail {
-  /** The same for every attempt at one mail: where two arrive, they can be told to be one. */
-  readonly messageId: string;
-  readonly to: { readonly name: string | null; readonly address: string };
-  readonly fromName: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
+import { createSmtp } from './smtp.ts';
 
 export interface Mailer {
-  /** Never throws. */
-  send(mail: Mail): Promise<CarriedOut>;
+  /**
+   * Never throws.
+   * @param again an earlier attempt may have been taken unseen: it is sent once more, and never a third time
+   */
+  send(mail: Mail, again: boolean): Promise<CarriedOut>;
   /** What keeps mails from leaving, in a sentence; null while they do. */
   trouble(): string | null;
   close(): void;
@@ -37,10 +31,11 @@ interface Trouble {
   readonly probeAt: number;
 }
 
-const CONNECTION_TIMEOUT = 10 * SECOND;
 const AT_ONCE = 4;
 /** While nothing leaves, the server is asked this often by one mail; the others wait for what comes of it. */
 const PROBE_EVERY = 30 * SECOND;
+/** Mails taken lately, in case somebody asks again. */
+const MOST_REMEMBERED = 1_000;
 
 /** @param smtpUrl such as `smtps://user:password@mail.example.com`; null: mails are written into `outbox` */
 export function createMailer(parts: {
@@ -57,12 +52,7 @@ function smtpMailer(
   url: string,
   { from, clock, logger }: { readonly from: string; readonly clock: Clock; readonly logger: MailerLogger },
 ): Mailer {
-  const transport = createTransport({
-    url,
-    connectionTimeout: CONNECTION_TIMEOUT,
-    greetingTimeout: CONNECTION_TIMEOUT,
-    socketTimeout: 2 * CONNECTION_TIMEOUT,
-  });
+  const smtp = createSmtp(url, from);
   let trouble: Trouble | null = null;
   let probe: Promise<CarriedOut> | null = null;
   const slots = createSlots(AT_ONCE);
@@ -80,61 +70,86 @@ function smtpMailer(
     trouble = null;
   }
 
-  async function hand(mail: Mail): Promise<CarriedOut> {
-    try {
-      const { response } = await transport.sendMail(message(mail, from));
-      back();
-      return {
-        outcome: 'done',
-        result: { words: `accepted by the mail server (${response.slice(0, 120)})` },
-      };
-    } catch (error) {
-      const { verdict, reason } = judgeMail(error);
-      switch (verdict) {
-        case 'away':
-          noteAway(reason);
-          return { outcome: 'retry', reason, quiet: true };
-        case 'lost':
-          // Sent again under the same name: whoever has it twice sees that it is one.
-          noteAway(reason);
-          return { outcome: 'unknown', reason, quiet: true };
-        case 'later':
-          back();
-          return { outcome: 'retry', reason };
-        case 'refused':
-          back();
-          return failed('refused', reason);
-        default:
-          return assertNever(verdict);
+  async function hand(mail: Mail, again: boolean): Promise<CarriedOut> {
+    const answer = await smtp.send(mail);
+    switch (answer.verdict) {
+      case 'taken': {
+        back();
+        const words = `accepted by the mail server (${answer.response.slice(0, 120)})`;
+        return { outcome: 'done', result: { words } };
       }
+      case 'away':
+        noteAway(answer.reason);
+        return notYet(again, { reason: answer.reason, quiet: true });
+      case 'lost':
+        noteAway(answer.reason);
+        return again
+          ? failed('refused', NEVER_A_THIRD)
+          : { outcome: 'unknown', reason: answer.reason, quiet: true };
+      case 'later':
+        back();
+        return notYet(again, { reason: answer.reason });
+      case 'refused':
+        back();
+        return failed('refused', answer.reason);
+      default:
+        return assertNever(answer);
     }
   }
 
-  const wait = ({ probeAt, reason }: Trouble): CarriedOut => ({
-    outcome: 'retry',
-    afterMs: Math.max(0, probeAt - clock.now()),
-    reason,
-    quiet: true,
-  });
+  const wait = ({ probeAt, reason }: Trouble, again: boolean): CarriedOut =>
+    notYet(again, { reason, quiet: true, afterMs: Math.max(0, probeAt - clock.now()) });
+
+  async function send(mail: Mail, again: boolean): Promise<CarriedOut> {
+    if (trouble !== null && clock.now() < trouble.probeAt) return wait(trouble, again);
+    if (trouble !== null && probe === null) {
+      probe = hand(mail, again).finally(() => (probe = null));
+      return probe;
+    }
+    if (probe !== null) {
+      await probe;
+      if (trouble !== null) return wait(trouble, again);
+    }
+    return slots.within(() => (trouble === null ? hand(mail, again) : Promise.resolve(wait(trouble, again))));
+  }
 
   return {
-    async send(mail) {
-      if (trouble !== null && clock.now() < trouble.probeAt) return wait(trouble);
-      if (trouble !== null && probe === null) {
-        probe = hand(mail).finally(() => (probe = null));
-        return probe;
-      }
-      if (probe !== null) {
-        await probe;
-        if (trouble !== null) return wait(trouble);
-      }
-      return slots.within(() => (trouble === null ? hand(mail) : Promise.resolve(wait(trouble))));
-    },
+    send: oneByOne(send),
     trouble: () =>
       trouble === null
         ? null
         : `E-mails have not left since ${new Date(trouble.since).toISOString()}: ${trouble.reason}.`,
-    close: () => transport.close(),
+    close: smtp.close,
+  };
+}
+
+const NEVER_A_THIRD =
+  'twice the mail server had the whole mail and did not say that it took it: it may have arrived, and is not sent again';
+
+/** This attempt did nothing; with `again` an earlier one may have, which must not be forgotten. */
+function notYet(
+  again: boolean,
+  { afterMs, ...why }: { readonly reason: string; readonly quiet?: boolean; readonly afterMs?: number },
+): CarriedOut {
+  if (again) return { outcome: 'unknown', ...why };
+  return { outcome: 'retry', ...why, ...(afterMs === undefined ? {} : { afterMs }) };
+}
+
+/** Looks before it sends: an attempt that is under way is waited for, and what was taken is not sent again. */
+function oneByOne(send: Mailer['send']): Mailer['send'] {
+  const underWay = new Map<string, Promise<CarriedOut>>();
+  const taken = new Map<string, CarriedOut>();
+  return async (mail, again) => {
+    const { messageId } = mail;
+    const known = taken.get(messageId) ?? underWay.get(messageId);
+    if (known !== undefined) return known;
+    const work = send(mail, again).finally(() => underWay.delete(messageId));
+    underWay.set(messageId, work);
+    const carried = await work;
+    if (carried.outcome === 'done') taken.set(messageId, carried);
+    const [oldest] = taken.keys();
+    if (taken.size > MOST_REMEMBERED && oldest !== undefined) taken.delete(oldest);
+    return carried;
   };
 }
 
@@ -163,7 +178,7 @@ function outboxMailer({ from, outbox }: { readonly from: string; readonly outbox
   return {
     async send(mail) {
       try {
-        const { message: raw } = await transport.sendMail(message(mail, from));
+        const { message: raw } = await transport.sendMail(mailMessage(mail, from));
         await mkdir(outbox, { recursive: true });
         const file = `${mail.messageId.replace(/@.*/, '').replace(/[^A-Za-z0-9.-]/g, '_')}.eml`;
         if (!Buffer.isBuffer(raw)) return failed('refused', 'the e-mail could not be put together');
@@ -179,20 +194,5 @@ function outboxMailer({ from, outbox }: { readonly from: string; readonly outbox
     },
     trouble: () => null,
     close: () => transport.close(),
-  };
-}
-
-function message({ messageId, to, fromName, subject, text, html }: Mail, from: string) {
-  return {
-    messageId: `<${messageId}>`,
-    from: { name: fromName, address: from },
-    to: { name: to.name ?? '', address: to.address },
-    subject,
-    text,
-    html,
-    // Holiday replies to a machine help nobody.
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-    disableFileAccess: true,
-    disableUrlAccess: true,
   };
 }

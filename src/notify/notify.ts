@@ -111,7 +111,8 @@ export function createNotify(parts: {
         return sendText({ request: { id, from, to, text }, reconcile });
       }
       const messageId = `${data.id.replace(/[^A-Za-z0-9.-]/g, '_')}@${host}`;
-      return mailer.send({ messageId, to: data.to, fromName: businessName, ...renderMail(words, fields) });
+      const mail = { messageId, to: data.to, fromName: businessName, ...renderMail(words, fields) };
+      return mailer.send(mail, reconcile);
     },
   };
 }

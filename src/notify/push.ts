@@ -87,8 +87,7 @@ function seal(
         topic: createHash('sha256').update(tag).digest('base64url').slice(0, 32),
       },
     );
-    const headers = Object.entries(sealed.headers).map(([name, value]) => [name, String(value)]);
-    return { url: new URL(endpoint), headers: Object.fromEntries(headers), body: sealed.body };
+    return { url: new URL(endpoint), headers: sealed.headers, body: sealed.body };
   } catch {
     // The package throws for keys of a wrong length, which no browser gives.
     return null;

@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-/** How a mail server behaves: `takes` mails; `busy` says "try later" (451); `hangs-up` after it has taken one, before it says so. */
-export type MailServerMood = 'takes' | 'busy' | 'refuses' | 'hangs-up';
+/**
+ * How a mail server behaves: `takes` mails; `busy` says "try later" (451); `hangs-up` after it has taken one, before it
+ * says so; `breaks-off` before it wants to have one; `thinks` when it has one, until `says`.
+ */
+export type MailServerMood = 'takes' | 'busy' | 'refuses' | 'hangs-up' | 'breaks-off' | 'thinks';
 
 /** A real mail server on this computer that keeps what it takes. Close it. */
 export class MailServer {
@@ -12,6 +15,7 @@ export class MailServer {
   mood: MailServerMood = 'takes';
   #server: SMTPServer | null = null;
   readonly #sockets = new Set<Socket>();
+  readonly #thinking: (() => void)[] = [];
   readonly #port: number;
 
   constructor(port: number) {
@@ -32,6 +36,10 @@ export class MailServer {
       authOptional: true,
       disabledCommands: ['STARTTLS', 'AUTH'],
       logger: false,
+      onRcptTo: (_address, _session, done) => {
+        if (this.mood === 'breaks-off') this.#breakOff();
+        else done();
+      },
       onData: (stream, _session, done) => {
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));
@@ -41,8 +49,9 @@ export class MailServer {
             return done(Object.assign(new Error('No such mailbox'), { responseCode: 550 }));
           this.taken.push(Buffer.concat(parts).toString('utf8'));
           if (this.mood === 'takes') return done();
+          if (this.mood === 'thinks') return void this.#thinking.push(() => done());
           // The client waits for an answer that never comes.
-          for (const socket of this.#sockets) socket.destroy();
+          this.#breakOff();
         });
       },
     });
@@ -54,6 +63,15 @@ export class MailServer {
     server.listen(this.#port, '127.0.0.1');
     await once(server.server, 'listening');
     this.#server = server;
+  }
+
+  /** Says of everything it thinks about that it took it. */
+  says(): void {
+    for (const answer of this.#thinking.splice(0)) answer();
+  }
+
+  #breakOff(): void {
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   async close(): Promise<void> {
