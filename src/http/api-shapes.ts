@@ -13,9 +13,13 @@ const COMPONENTS = '#/components/schemas/';
  * called `…Input`.
  */
 export class ApiShapes {
-  readonly #registry = nameShapes();
+  readonly #registry: ReturnType<typeof nameShapes>;
   /** What was met so far, by `name.input` or `name.output`. */
   readonly #met = new Map<string, Json>();
+
+  constructor(registry = nameShapes()) {
+    this.#registry = registry;
+  }
 
   /** This shape, or a reference to it when it has a name. References are final only after `settle`. */
   of(shape: z.ZodType, io: Way): Json {

@@ -31,12 +31,15 @@ export const CONTRACT: readonly object[] = [
  */
 export function nameShapes(contract: readonly object[] = CONTRACT) {
   const registry = z.registry<{ id: string }>();
+  const taken = new Set<string>();
   for (const [id, shape] of contract.flatMap((file) => Object.entries(file) as [string, unknown][])) {
     if (!(shape instanceof z.ZodType)) continue;
     const known = registry.get(shape)?.id;
     // One file hands on what another exports.
     if (known === id) continue;
     if (known !== undefined) throw new Error(`The contract exports one shape as ${known} and as ${id}.`);
+    if (taken.has(id)) throw new Error(`The contract exports two shapes as ${id}.`);
+    taken.add(id);
     registry.add(shape, { id });
   }
   return registry;

@@ -74,8 +74,7 @@ function read(data: PushEvent['data']): Shown {
 
 function isShown(found: unknown): found is Shown {
   if (typeof found !== 'object' || found === null) return false;
-  const texts: unknown[] = ['title', 'body', 'tag', 'url'].map((name) => Reflect.get(found, name));
-  return texts.every((text) => typeof text === 'string');
+  return ['title', 'body', 'tag', 'url'].every((name) => typeof Reflect.get(found, name) === 'string');
 }
 
 /**
@@ -99,7 +98,8 @@ function goes(page: OpenPage, path: string): Promise<boolean> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
     setTimeout(() => resolve(false), PATIENCE);
-    port1.onmessage = () => resolve(true);
+    port1.addEventListener('message', () => resolve(true));
+    port1.start();
     page.postMessage({ open: path }, [port2]);
   });
 }
