@@ -5,6 +5,7 @@ import { acknowledgeRoutes } from './domain/notices/acknowledge-routes.ts';
 import { noticeRoutes } from './domain/notices/routes.ts';
 import { templateRoutes } from './domain/notices/template-routes.ts';
 import { pushRoutes } from './domain/people/push-routes.ts';
+import { rotaPlanRoutes } from './domain/rotas/plan-routes.ts';
 import { calendarRoutes, rotaRoutes } from './domain/rotas/routes.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Clock } from './kernel/clock.ts';
@@ -27,6 +28,7 @@ export function tellingRoutes({ telling, ...parts }: Parts): readonly Router[] {
     pushRoutes({ ...parts, key: telling.pushKey, toPrivate: telling.toPrivate }),
     templateRoutes({ ...parts, preview: telling.preview }),
     noticeRoutes({ ...parts, barred }),
+    rotaPlanRoutes(parts),
     rotaRoutes({ ...parts, calendar: links.calendar, isCalendar: links.isCalendar }),
   ];
 }

@@ -52,7 +52,10 @@ export const TELLING: Reactions = {
   // The business file plans rotas; what somebody wrote in the console stands.
   BusinessDescribed: ({ business }) =>
     business.rotas.map((plan) =>
-      rotas(rotaId(business.id, plan.key), { type: 'WriteRota', businessId: business.id, plan, by: null }),
+      rotas(rotaId(business.id, plan.key), {
+        type: 'WriteRota',
+        ...{ businessId: business.id, plan, by: null, asOf: 0, effectiveFrom: null },
+      }),
     ),
 
   PeopleTold: (event) => {

@@ -1,9 +1,10 @@
-import type { RotaDetail, RotaRow } from '../contract/rotas.ts';
+import type { RotaDetail, RotaLayer, RotaPreview, RotaRow, RotaWritten } from '../contract/rotas.ts';
 import { businessOf } from '../domain/businesses/businesses-store.ts';
 import { findPerson } from '../domain/people/people-store.ts';
-import type { Shift } from '../domain/rotas/rota.ts';
+import { fallingAway, withPlan } from '../domain/rotas/change.ts';
+import type { KeptRota, Layer, Override, RotaPlan, Shift } from '../domain/rotas/rota.ts';
 import type { RotaRecord } from '../domain/rotas/rotas-store.ts';
-import { gapsOf, shiftsOf } from '../domain/rotas/turns.ts';
+import { gapsOf, goingOn, nextHandover, shiftsOf } from '../domain/rotas/turns.ts';
 import { HOUR } from '../kernel/duration.ts';
 import type { Reader } from '../store/database.ts';
 
@@ -35,6 +36,8 @@ export async function rotaRow(reader: Reader, { id, rota }: RotaRecord, now: num
     now: current === undefined ? null : named(current),
     next: next === undefined ? null : named(next),
     gaps: [...gapsOf(shifts, now, now + AHEAD)],
+    version: rota.version,
+    changesAt: changeAfter(rota, now),
   };
 }
 
@@ -46,21 +49,95 @@ export async function rotaDetail(
   const { rota } = record;
   const { names } = await namesOfStaff(reader, rota.businessId);
   const named = withNames(names);
-  const layers = rota.plan.layers.map(({ hours, handover, ...layer }) => ({
-    ...layer,
-    handover: {
-      time: handover.time,
-      ...(handover.weekday === undefined ? {} : { weekday: handover.weekday }),
-    },
-    ...(hours === undefined ? {} : { hours }),
-  }));
   return {
     ...(await rotaRow(reader, record, time.now)),
-    layers,
-    overrides: rota.overrides.filter(({ to }) => to > time.from).map(named),
+    layers: rota.plan.layers.map(layerShape),
+    goesOn: goesOn(rota, time.now),
+    overrides: rota.overrides.filter(({ to }) => to > time.from).map((one) => named(overrideShape(one))),
     shifts: shiftsOf(rota, time.from, time.to).map(named),
     feedUrl: time.feedUrl,
   };
+}
+
+/** When a plan that is written already begins, epoch ms; null: the newest holds. */
+function changeAfter({ earlier }: KeptRota, now: number): number | null {
+  const until = earlier.at(-1)?.until ?? null;
+  return until !== null && until > now ? until : null;
+}
+
+function goesOn(rota: KeptRota, now: number): RotaDetail['goesOn'] {
+  const { layers, timezone } = rota.plan;
+  const at = changeAfter(rota, now) ?? Math.min(...layers.map((layer) => nextHandover(layer, timezone, now)));
+  return { at, layers: layers.map((layer) => layerShape(goingOn(layer, timezone, at))) };
+}
+
+function layerShape({ hours, handover: { weekday, time }, ...layer }: Layer): RotaLayer {
+  return {
+    ...layer,
+    handover: { time, ...(weekday === undefined ? {} : { weekday }) },
+    ...(hours === undefined ? {} : { hours }),
+  };
+}
+
+function overrideShape({ swappedFor: _swappedFor, ...override }: Override) {
+  return override;
+}
+
+/** How much of the turns before and after a change is looked at. */
+const WEEK = 7 * 24 * HOUR;
+const PREVIEWED = 6 * WEEK;
+
+/** What a plan from `begins` (epoch ms) on would make of a rota; null: of one that does not exist yet. */
+export async function rotaPreview(
+  reader: Reader,
+  rota: KeptRota | null,
+  {
+    businessId,
+    plan,
+    begins,
+    now,
+  }: {
+    readonly businessId: string;
+    readonly plan: RotaPlan;
+    readonly begins: number;
+    readonly now: number;
+  },
+): Promise<RotaPreview> {
+  const fresh: KeptRota = {
+    ...{ status: 'kept', businessId, plan, earlier: [], version: 0, overrides: [], feed: 0, editedBy: null },
+  };
+  const changed = rota === null ? fresh : withPlan(rota, plan, begins);
+  const gone = rota === null ? [] : fallingAway(rota, changed, now);
+  const after = { ...changed, overrides: changed.overrides.filter((one) => !gone.includes(one)) };
+  const from = Math.max(now, begins - WEEK);
+  const to = begins + PREVIEWED;
+  const shifts = shiftsOf(after, from, to);
+  const named = withNames((await namesOfStaff(reader, businessId)).names);
+  return {
+    ...{ from, to, begins },
+    shifts: shifts.map(named),
+    gaps: [...gapsOf(shifts, from, to)],
+    fallsAway: gone.map((one) => named(overrideShape(one))),
+  };
+}
+
+/** What was written, with the overrides of `before` that fell away by it. */
+export async function rotaWritten(
+  reader: Reader,
+  businessId: string,
+  {
+    version,
+    before,
+    fallsAway,
+  }: {
+    readonly version: number;
+    readonly before: readonly Override[];
+    readonly fallsAway: readonly string[];
+  },
+): Promise<RotaWritten> {
+  const named = withNames((await namesOfStaff(reader, businessId)).names);
+  const gone = before.filter(({ id }) => fallsAway.includes(id));
+  return { version, fallsAway: gone.map((one) => named(overrideShape(one))) };
 }
 
 function withNames(names: ReadonlyMap<string, string>) {

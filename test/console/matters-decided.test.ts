@@ -211,9 +211,80 @@ describe('the matrix', () => {
 });
 
 describe('on call', () => {
-  test('says who is on call, where nobody is, and tests whether somebody can be reached', async () => {
+  function anaLeads(): void {
     const [shop] = stage.server.house.me.memberships;
     if (shop) shop.role = 'manager';
+  }
+  const weeks = () => stage.page.getByRole('region', { name: 'The coming weeks' });
+
+  test('a rota is changed from its next hand-over on, once its coming weeks were seen', async () => {
+    anaLeads();
+    await open('/on-call');
+    await press('Change the rota');
+    await stage.page.getByLabel('Name').fill('Nights and weekends');
+    await press('Maria Lind earlier');
+    await stage.page.getByLabel('Length of a turn').fill('2');
+    await stage.page.getByLabel('Hand over on').selectOption('Thursday');
+    await stage.page.getByLabel(/^At/).fill('18:00');
+    await weeks().getByText('Omar Haddad').waitFor();
+    await weeks().getByText('✕ Nobody').waitFor();
+    await weeks()
+      .getByText(/Dev Patel stands in.*Maria is at a fair/)
+      .waitFor();
+    await press('Save the change');
+    const [rota] = stage.server.house.matters.rotas;
+    await expectAsked(stage.server, {
+      method: 'PUT',
+      path: '/api/rotas/shop/nights',
+      body: {
+        ...{ name: 'Nights and weekends', timezone: 'Europe/London', asOf: 3 },
+        effectiveFrom: rota?.goesOn.at,
+        layers: [
+          {
+            ...{ name: 'Turns', people: ['maria', 'omar'] },
+            handover: { weekday: 'thu', time: '18:00' },
+            every: { count: 2, unit: 'weeks' },
+          },
+        ],
+      },
+    });
+    await stage.page.getByLabel('Length of a turn').waitFor({ state: 'detached' });
+  });
+
+  test('a rota that somebody else changed meanwhile is not written over, and what was typed stays', async () => {
+    anaLeads();
+    await open('/on-call');
+    await press('Change the rota');
+    await stage.page.getByLabel('Name').fill('My name for it');
+    const [rota] = stage.server.house.matters.rotas;
+    if (rota) Object.assign(rota, { version: 4 });
+    stage.server.touch({ noun: 'rotas', id: 'shop.nights', businessId: 'shop' });
+    await stage.page.getByText('Somebody changed this rota while you were at it.').waitFor();
+    expect(await stage.page.getByRole('button', { name: 'Save the change' }).isDisabled()).toBe(true);
+    expect(await stage.page.getByLabel('Name').inputValue()).toBe('My name for it');
+    await press('Go on with mine');
+    await press('Save the change');
+    await expectAsked(stage.server, {
+      path: '/api/rotas/shop/nights',
+      body: expect.objectContaining({ name: 'My name for it', asOf: 4 }),
+    });
+  });
+
+  test('a rota is retired by two presses, and stays with the reason when something needs it', async () => {
+    anaLeads();
+    await open('/on-call');
+    const why = '"Nights" still says who is told: step "On call" of level 2 in the matrix.';
+    stage.server.refuseNext('DELETE', '/api/rotas/shop.nights?asOf=3', why);
+    for (const words of ['Retire the rota', 'Yes, retire it']) {
+      await press(words);
+      await stage.page.waitForTimeout(450);
+    }
+    await stage.page.getByText(why).waitFor();
+    await expectAsked(stage.server, { method: 'DELETE', path: '/api/rotas/shop.nights' });
+  });
+
+  test('says who is on call, where nobody is, and tests whether somebody can be reached', async () => {
+    anaLeads();
     await open('/on-call');
     await stage.page.getByText('1 hole in four weeks').waitFor();
     await press('Test Maria Lind by telephone');

@@ -1,5 +1,6 @@
 import { Router, type Request } from 'express';
 import type { Matters } from './matters-house.ts';
+import { weeksOf } from './nights-rota.ts';
 import { previewOf } from './matrix-of-the-shop.ts';
 
 /** The reading side of the nouns behind the calls; what is changed is only noted, and answered with what a test put there. */
@@ -114,6 +115,14 @@ export function mattersRoutes(matters: () => Matters): Router {
     const found = matters().rotas.find(({ id }) => id === request.params.id);
     if (found) response.json(found);
     else next();
+  });
+  routes.post('/rotas/:business/:key/preview', (request, response) => {
+    const { effectiveFrom } = request.body as { readonly effectiveFrom: number | null };
+    const found = matters().rotas.find(({ key }) => key === request.params.key);
+    response.json(weeksOf(found, effectiveFrom ?? Date.now()));
+  });
+  routes.put('/rotas/:business/:key', (_request, response) => {
+    response.json({ version: 4, fallsAway: [] });
   });
   routes.get('/people/reachability', (_request, response) => {
     response.json({ rows: matters().reach });

@@ -1,4 +1,4 @@
-import type { RotaDetail } from '../../src/contract/rotas.ts';
+import type { RotaDetail, RotaPreview } from '../../src/contract/rotas.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -30,6 +30,15 @@ export function rotaOfNights(now: number): RotaDetail {
     override: null,
   }));
   const all = [...shifts, ...days].sort((a, b) => a.from - b.from);
+  const layers: RotaDetail['layers'] = [
+    {
+      name: 'Turns',
+      people: ['omar', 'maria'],
+      from: '2026-01-05',
+      handover: { weekday: 'mon', time: '09:00' },
+      every: { count: 1, unit: 'weeks' },
+    },
+  ];
   return {
     id: 'shop.nights',
     businessId: 'shop',
@@ -39,15 +48,10 @@ export function rotaOfNights(now: number): RotaDetail {
     now: all.find(({ from, to }) => from <= now && now < to) ?? null,
     next: all.find(({ from }) => from > now) ?? null,
     gaps: [{ from: midnight + 2 * day + 18 * hour, to: midnight + 3 * day + 8 * hour }],
-    layers: [
-      {
-        name: 'Turns',
-        people: ['omar', 'maria'],
-        from: '2026-01-05',
-        handover: { weekday: 'mon', time: '09:00' },
-        every: { count: 1, unit: 'days' },
-      },
-    ],
+    version: 3,
+    changesAt: null,
+    layers,
+    goesOn: { at: midnight + day + 9 * hour, layers },
     overrides: [
       {
         id: 'o-1',
@@ -62,5 +66,22 @@ export function rotaOfNights(now: number): RotaDetail {
     ],
     shifts: all,
     feedUrl: 'https://desk.example/calendar/9f2c.ics',
+  };
+}
+
+/** What the server would say of a changed rota: two weeks in turn, a hole, and Dev, who stands in for nobody any more. */
+export function weeksOf(rota: RotaDetail | undefined, begins: number): RotaPreview {
+  const week = 7 * day;
+  const turn = (count: number, personId: string, name: string) => ({
+    ...{ personId, name, layer: 'Turns', override: null },
+    from: begins + count * week,
+    to: begins + (count + 1) * week,
+  });
+  const to = begins + 3 * week;
+  return {
+    ...{ from: begins, to, begins },
+    shifts: [turn(0, 'maria', 'Maria Lind'), turn(1, 'omar', 'Omar Haddad')],
+    gaps: [{ from: begins + 2 * week, to }],
+    fallsAway: rota?.overrides ?? [],
   };
 }

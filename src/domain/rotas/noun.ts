@@ -6,20 +6,27 @@ import { decideRota } from './decide.ts';
 import { evolveRota } from './evolve.ts';
 import type { Rota, RotaCommand, RotaEvent, RotaFacts } from './rota.ts';
 import { rotasStore } from './rotas-store.ts';
+import { usesOf } from './uses.ts';
 
 export const rotasNoun: Noun<Rota, RotaCommand, RotaEvent, Effect, RotaFacts> = {
   name: 'rotas',
   initial: { status: 'none' },
-  gather: (reader, _id, command, rota) => gatherFacts(reader, command, rota),
+  gather: gatherFacts,
   decide: decideRota,
   evolve: evolveRota,
   store: rotasStore,
 };
 
-async function gatherFacts(reader: Reader, command: RotaCommand, rota: Rota): Promise<RotaFacts> {
+async function gatherFacts(
+  reader: Reader,
+  rotaId: string,
+  command: RotaCommand,
+  rota: Rota,
+): Promise<RotaFacts> {
   const businessId =
     command.type === 'WriteRota' ? command.businessId : rota.status === 'kept' ? rota.businessId : null;
-  if (businessId === null) return { staff: [] };
+  if (businessId === null) return { staff: [], uses: [] };
   const { staff } = await businessOf(reader, businessId);
-  return { staff: staff.map(({ person }) => person) };
+  const uses = command.type === 'RetireRota' ? await usesOf(reader, { rotaId, businessId }) : [];
+  return { staff: staff.map(({ person }) => person), uses };
 }

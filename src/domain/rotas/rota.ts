@@ -40,6 +40,8 @@ export const Override = z.object({
   personId: z.string(),
   /** Whose turns these are; null: whoever would be on call. */
   insteadOf: z.string().nullable(),
+  /** Id of the other half, where two people swapped: without one there is not the other. */
+  swappedFor: z.string().nullable().default(null),
   why: z.string(),
   by: z.string(),
 });
@@ -53,17 +55,35 @@ export const RotaPlan = z.strictObject({
 });
 export type RotaPlan = z.infer<typeof RotaPlan>;
 
+/** A plan that another one followed; `until` (epoch ms) does not belong to it. */
+export const EarlierPlan = z.object({ plan: RotaPlan, until: z.number() });
+export type EarlierPlan = z.infer<typeof EarlierPlan>;
+
 export const Rota = z.discriminatedUnion('status', [
   z.object({ status: z.literal('none') }),
   z.object({
     status: z.literal('kept'),
     businessId: z.string(),
+    /** The newest; it holds from the end of the last earlier one, which may still be to come. */
     plan: RotaPlan,
+    /** Plans that held before it, in order: what they said of their time stays as it was. */
+    earlier: z.array(EarlierPlan).default([]),
+    /** Counts what was written, from 1: nobody writes over what they have not seen. */
+    version: z.number().int().default(1),
     overrides: z.array(Override),
     /** Part of the calendar's secret address; a new one ends the old address. */
     feed: z.number().int(),
     /** Somebody wrote it in the console: the business file does not change it any more. */
     editedBy: z.string().nullable(),
+  }),
+  /** Somebody said that it is not needed any more; it can be made anew, with a new calendar. */
+  z.object({
+    status: z.literal('retired'),
+    businessId: z.string(),
+    version: z.number().int(),
+    feed: z.number().int(),
+    by: z.string(),
+    at: z.number(),
   }),
 ]);
 export type Rota = z.infer<typeof Rota>;
@@ -81,7 +101,13 @@ export type RotaCommand =
       readonly businessId: string;
       readonly plan: RotaPlan;
       readonly by: string | null;
+      /** The version that was being edited; 0: there is none yet. */
+      readonly asOf: number;
+      /** When it begins, epoch ms; null: now. Turns before it stay as they were. */
+      readonly effectiveFrom: number | null;
     }
+  /** `asOf`: the version that was looked at; null: whichever there is. */
+  | { readonly type: 'RetireRota'; readonly asOf: number | null; readonly by: string }
   | { readonly type: 'AddOverride'; readonly override: Override }
   | { readonly type: 'RemoveOverride'; readonly overrideId: string; readonly by: string }
   /** Two people take each other's turns: each override names whose turns it takes. */
@@ -95,7 +121,16 @@ interface Of {
 }
 
 export type RotaEvent =
-  | (Of & { readonly type: 'RotaWritten'; readonly plan: RotaPlan; readonly by: string | null })
+  | (Of & {
+      readonly type: 'RotaWritten';
+      readonly plan: RotaPlan;
+      readonly by: string | null;
+      readonly version: number;
+      readonly effectiveFrom: number;
+      /** Ids of the overrides that take nobody's turn any more. */
+      readonly fallsAway: readonly string[];
+    })
+  | (Of & { readonly type: 'RotaRetired'; readonly by: string })
   | (Of & { readonly type: 'OverrideAdded'; readonly override: Override })
   | (Of & { readonly type: 'OverrideRemoved'; readonly overrideId: string; readonly by: string })
   | (Of & { readonly type: 'FeedRenewed'; readonly feed: number; readonly by: string });
@@ -110,7 +145,17 @@ export interface Shift {
   readonly override: string | null;
 }
 
+/** Something that asks this rota who is on call. */
+export interface RotaUse {
+  /** `step "On call" of level 2 in the matrix`. */
+  readonly what: string;
+  /** From when on it does not ask any more, epoch ms; null: for as long as it is there. */
+  readonly until: number | null;
+}
+
 export interface RotaFacts {
   /** Ids of everybody with a part in the business. */
   readonly staff: readonly string[];
+  /** Looked up only when it is to be retired. */
+  readonly uses: readonly RotaUse[];
 }

@@ -5,7 +5,7 @@ import { Rota, type KeptRota } from './rota.ts';
 export const rotasStore = nounTable<Rota, 'rotas'>({
   table: 'rotas',
   parse: (json) => Rota.parse(json),
-  columns: (rota) => ({ business_id: rota.status === 'kept' ? rota.businessId : '' }),
+  columns: (rota) => ({ business_id: rota.status === 'none' ? '' : rota.businessId }),
 });
 
 /** The rota with this id (`<business>.<key>`), or null. */

@@ -8,7 +8,6 @@ import {
   RotaFeed,
   RotaList,
   SwapRota,
-  WriteRota,
 } from '../../contract/rotas.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { businessesAsked, businessOfNamed, ById } from '../../http/asked.ts';
@@ -21,7 +20,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { Database } from '../../store/database.ts';
 import { namesOfStaff, rotaDetail, rotaRow } from '../../views/rota-view.ts';
 import { calendarOf } from './calendar.ts';
-import { rotaId, type Override, type RotaCommand } from './rota.ts';
+import type { Override, RotaCommand } from './rota.ts';
 import { findRota, rotasOf } from './rotas-store.ts';
 import { shiftsOf } from './turns.ts';
 
@@ -86,23 +85,18 @@ export function rotaRoutes({ engine, database, clock, calendar }: Parts): Router
     }),
   );
 
-  router.put(
-    '/rotas/:business/:key',
+  router.delete(
+    '/rotas/:id',
     route({
-      says: 'Writes a rota: layers of people who take turns.',
+      says: 'Retires a rota; refused while the matrix, a rule or an open case still asks it who is on call.',
       permission: 'rota.edit',
-      params: z.object({ business: z.string(), key: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/) }),
-      body: WriteRota,
-      business: ({ params }) => params.business,
-      do: async ({ params, body, identity }) => {
-        const plan = { key: params.key, ...body };
-        const command: RotaCommand = {
-          type: 'WriteRota',
-          businessId: params.business,
-          ...{ plan, by: identity.name },
-        };
-        return refusalOf(await submit(rotaId(params.business, params.key), command));
-      },
+      params: ById,
+      query: z.object({ asOf: z.coerce.number().int().min(1).optional() }),
+      business,
+      do: async ({ params, query, identity }) =>
+        refusalOf(
+          await submit(params.id, { type: 'RetireRota', asOf: query.asOf ?? null, by: identity.name }),
+        ),
     }),
   );
 
@@ -117,7 +111,7 @@ export function rotaRoutes({ engine, database, clock, calendar }: Parts): Router
       answers: OverrideIds,
       do: async ({ params, body, identity }) => {
         const id = overrideId();
-        const override: Override = { id, ...body, by: identity.name };
+        const override: Override = { id, ...body, swappedFor: null, by: identity.name };
         const outcome = await submit(params.id, { type: 'AddOverride', override });
         return outcome.done ? { ids: [id] } : outcome.refusal;
       },
@@ -152,13 +146,16 @@ export function rotaRoutes({ engine, database, clock, calendar }: Parts): Router
       answers: OverrideIds,
       do: async ({ params, body, identity }) => {
         const { one, other, why } = body;
-        const takes = (who: typeof one, turns: typeof one): Override => ({
-          id: overrideId(),
+        const [first, second] = [overrideId(), overrideId()];
+        const takes = (who: typeof one, turns: typeof one) => ({
           ...{ from: turns.from, to: turns.to, personId: who.personId, insteadOf: turns.personId },
           why: why === '' ? 'swapped' : why,
           by: identity.name,
         });
-        const overrides = [takes(other, one), takes(one, other)] as const;
+        const overrides = [
+          { id: first, swappedFor: second, ...takes(other, one) },
+          { id: second, swappedFor: first, ...takes(one, other) },
+        ] as const;
         const outcome = await submit(params.id, { type: 'SwapTurns', overrides });
         return outcome.done ? { ids: overrides.map(({ id }) => id) } : outcome.refusal;
       },

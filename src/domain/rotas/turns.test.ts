@@ -1,35 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { DateTime } from 'luxon';
 import { calendarOf } from './calendar.ts';
-import type { KeptRota, Layer, Override } from './rota.ts';
-import { gapsOf, onCallAt, shiftsOf } from './turns.ts';
-
-const ZONE = 'Europe/London';
-const at = (text: string) => DateTime.fromISO(text, { zone: ZONE }).toMillis();
-const local = (ms: number) => DateTime.fromMillis(ms, { zone: ZONE }).toFormat('ccc d LLL HH:mm');
-
-const weekly: Layer = {
-  name: 'Weeks',
-  people: ['ana', 'tom', 'grace'],
-  from: '2026-03-02',
-  handover: { weekday: 'mon', time: '09:00' },
-  every: { count: 1, unit: 'weeks' },
-};
-
-function rota(layers: readonly Layer[], overrides: readonly Override[] = []): KeptRota {
-  return {
-    status: 'kept',
-    businessId: 'shop',
-    plan: { key: 'night', name: 'Nights', timezone: ZONE, layers: [...layers] },
-    overrides: [...overrides],
-    feed: 1,
-    editedBy: null,
-  };
-}
-
-function override(personId: string, from: string, to: string, insteadOf: string | null = null): Override {
-  return { id: `${personId}-${from}`, from: at(from), to: at(to), personId, insteadOf, why: '', by: 'Grace' };
-}
+import { at, local, override, rota, weekly, ZONE } from './rota-for-tests.ts';
+import type { KeptRota, Layer } from './rota.ts';
+import { begunAt, gapsOf, goingOn, nextHandover, onCallAt, shiftsOf } from './turns.ts';
 
 const words = (kept: KeptRota, from: string, to: string) =>
   shiftsOf(kept, at(from), at(to)).map(
@@ -62,6 +35,48 @@ describe('a rota', () => {
     const autumn = shiftsOf(rota([daily]), at('2026-10-24T12:00'), at('2026-10-26T12:00'));
     expect(autumn).toHaveLength(3);
     expect(gapsOf(autumn, at('2026-10-24T12:00'), at('2026-10-26T12:00'))).toEqual([]);
+  });
+
+  test('that began on such a night hands over at its own time on all that follow', () => {
+    const daily: Layer = {
+      ...weekly,
+      from: '2026-03-29',
+      handover: { time: '01:30' },
+      every: { count: 1, unit: 'days' },
+    };
+    const spring = shiftsOf(rota([daily]), at('2026-03-28T12:00'), at('2026-03-31T12:00'));
+    expect(spring.map(({ from }) => local(from))).toEqual([
+      'Sun 29 Mar 02:30',
+      'Mon 30 Mar 01:30',
+      'Tue 31 Mar 01:30',
+    ]);
+    const autumn = rota([{ ...daily, from: '2026-10-25' }]);
+    expect(
+      shiftsOf(autumn, at('2026-10-24T12:00'), at('2026-10-27T12:00')).map(({ from }) => local(from)),
+    ).toEqual(['Sun 25 Oct 01:30', 'Mon 26 Oct 01:30', 'Tue 27 Oct 01:30']);
+  });
+
+  test.each([
+    ['2026-03-25T12:00', '2026-03-23', 'ana'],
+    ['2026-03-30T08:59', '2026-03-23', 'ana'],
+    ['2026-03-30T09:00', '2026-03-30', 'tom'],
+    ['2026-10-26T08:59', '2026-10-19', 'ana'],
+    ['2026-10-26T09:00', '2026-10-26', 'tom'],
+  ])('goes on at %s as it would have, written from %s with %s first', (moment, from, first) => {
+    const layer = goingOn(weekly, ZONE, at(moment));
+    expect(layer).toMatchObject({ from, people: expect.arrayContaining(['ana', 'tom', 'grace']) });
+    expect(layer.people[0]).toBe(first);
+    expect(begunAt(weekly, ZONE, at(moment))).toBe(from);
+    const [begins, ends] = [at(moment), at(moment) + 60 * 86_400_000];
+    expect(shiftsOf(rota([layer]), begins, ends)).toEqual(shiftsOf(rota([weekly]), begins, ends));
+  });
+
+  test('knows its next hand-over in the weeks in which the clocks change, and its first before it begins', () => {
+    const next = (moment: string) => local(nextHandover(weekly, ZONE, at(moment)));
+    expect(next('2026-03-23T09:00')).toBe('Mon 30 Mar 09:00');
+    expect(next('2026-03-30T08:59')).toBe('Mon 30 Mar 09:00');
+    expect(next('2026-10-25T23:00')).toBe('Mon 26 Oct 09:00');
+    expect(next('2026-01-01T00:00')).toBe('Mon 2 Mar 09:00');
   });
 
   test('begins on its first handover, and has nobody before it', () => {

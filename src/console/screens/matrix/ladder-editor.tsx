@@ -13,7 +13,7 @@ import chips from '../../components/chips.module.css';
 import { wayWords } from '../../components/matters/my-notices.tsx';
 import { DurationField } from './duration-field.tsx';
 import styles from './matrix.module.css';
-import { moved } from './use-matrix-draft.ts';
+import { moved } from '../../components/moved.ts';
 
 interface Props {
   readonly view: MatrixView;

@@ -1,12 +1,13 @@
 import { NativeSelect, Skeleton, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Matrix, MatrixPreview, MatrixView } from '../../../contract/matrices.ts';
 import { useMatrixPreview } from '../../api/matrices.ts';
 import { serverNow } from '../../api/live/server-time.ts';
 import matters from '../../components/matters/matters.module.css';
 import { severityWords } from '../../components/matters/words.ts';
 import { Refusal } from '../../components/refusal.tsx';
+import { useSettled } from '../../components/use-settled.ts';
 import { fromLocalInput, localInput } from '../../components/when.ts';
 import styles from './matrix.module.css';
 import { Steps } from './steps.tsx';
@@ -119,16 +120,6 @@ function ReachNow({ of: { reach }, topic }: { readonly of: MatrixPreview; readon
       </ul>
     </>
   );
-}
-
-/** The value once it has rested: the server is not asked at each letter. */
-function useSettled<Value>(value: Value, ms: number): Value {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
 }
 
 /** The next Friday at ten to six in the business's zone: the hour at which holes show. */

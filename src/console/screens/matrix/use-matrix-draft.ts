@@ -30,11 +30,3 @@ function keptDraft(kept: unknown): Draft | null {
 export function withLevels(matrix: Matrix, topic: string | null, levels: MatrixLevel[]): Matrix {
   return { ...matrix, rows: matrix.rows.map((row) => (row.topic === topic ? { ...row, levels } : row)) };
 }
-
-/** Moves one of a list up (-1) or down (1). */
-export function moved<Item>(list: readonly Item[], index: number, by: -1 | 1): Item[] {
-  const next = [...list];
-  const [item] = next.splice(index, 1);
-  if (item !== undefined) next.splice(index + by, 0, item);
-  return next;
-}

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { IconCalendarTime, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RotaDetail, RotaRow } from '../../../contract/rotas.ts';
 import { serverNow } from '../../api/live/server-time.ts';
@@ -11,6 +11,7 @@ import { Refusal } from '../../components/refusal.tsx';
 import { TwoStepButton } from '../../components/two-step-button.tsx';
 import { CoverForm, SwapForm } from './cover-forms.tsx';
 import { leads, useMe } from '../../api/session.ts';
+import { EditRota } from './edit-rota.tsx';
 import { DayStrip } from './day-strip.tsx';
 import styles from './on-call.module.css';
 import { addDays, dayStart, mondayOf } from './week-days.ts';
@@ -30,7 +31,7 @@ export function RotaWeek({ rota, week, onWeek }: Props) {
   const from = dayStart(monday, zone);
   const to = dayStart(addDays(monday, 7), zone);
   const detail = useRota(rota.id, from, to);
-  const [open, setOpen] = useState<'cover' | 'swap' | null>(null);
+  const [open, setOpen] = useState<'cover' | 'swap' | 'plan' | null>(null);
   const close = (): void => setOpen(null);
   const mayEdit = leads(useMe(), rota.businessId);
   return (
@@ -59,6 +60,14 @@ export function RotaWeek({ rota, week, onWeek }: Props) {
           </Button>
         </div>
       </div>
+      {rota.changesAt === null ? null : (
+        <p className={styles.changes}>
+          <IconCalendarTime size={18} aria-hidden />
+          <span>
+            New turns begin <When at={rota.changesAt} zone={zone} />.
+          </span>
+        </p>
+      )}
       <Refusal error={detail.error} />
       {detail.isPending ? <Skeleton height={320} /> : null}
       {detail.data ? (
@@ -76,15 +85,38 @@ export function RotaWeek({ rota, week, onWeek }: Props) {
               <Button variant="default" aria-expanded={open === 'swap'} onClick={() => setOpen('swap')}>
                 Two people swap
               </Button>
+              <Button variant="default" aria-expanded={open === 'plan'} onClick={() => setOpen('plan')}>
+                Change the rota
+              </Button>
+              <Retire rota={detail.data} />
             </div>
           ) : null}
           {open === 'cover' ? <CoverForm rota={detail.data} onClose={close} /> : null}
           {open === 'swap' ? <SwapForm rota={detail.data} onClose={close} /> : null}
+          {open === 'plan' ? <EditRota rota={detail.data} onClose={close} /> : null}
           <Overrides rota={detail.data} />
           <Feed rota={detail.data} />
         </>
       ) : null}
     </section>
+  );
+}
+
+/** Ends a rota that is not needed any more; the server says what still needs it. */
+function Retire({ rota }: { readonly rota: RotaDetail }) {
+  const action = useRotaAction();
+  return (
+    <>
+      <TwoStepButton
+        variant="default"
+        disabled={action.isPending}
+        confirm="Yes, retire it"
+        onConfirm={() => action.mutate({ method: 'DELETE', path: `${pathOf(rota.id)}?asOf=${rota.version}` })}
+      >
+        Retire the rota
+      </TwoStepButton>
+      <Refusal error={action.error} />
+    </>
   );
 }
 

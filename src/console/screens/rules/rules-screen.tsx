@@ -10,7 +10,7 @@ import { ScreenHead } from '../../components/matters/list-parts.tsx';
 import matters from '../../components/matters/matters.module.css';
 import { usePageTitle } from '../../components/page-title.ts';
 import { Refusal } from '../../components/refusal.tsx';
-import { moved } from '../matrix/use-matrix-draft.ts';
+import { moved } from '../../components/moved.ts';
 import { AppliedPanel } from './applied-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { RuleItem } from './rule-item.tsx';
