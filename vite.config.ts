@@ -14,7 +14,18 @@ export default defineConfig({
     emptyOutDir: true,
     // The server's content security policy allows no data: address for fonts, so nothing is inlined.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What many screens share comes in a few files, not in one for each icon.
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: 'icons', test: /@tabler[\\/]icons-react/ },
+            { name: 'matters', test: /console[\\/]components[\\/](matters|versions)[\\/]/ },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

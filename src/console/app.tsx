@@ -1,27 +1,13 @@
 import { Button, Skeleton } from '@mantine/core';
-import { Link, Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
-import { LiveProvider } from './api/live/live-context.tsx';
+import { useEffect } from 'react';
+import { Link, Navigate, Route, Routes, useLocation } from 'react-router';
 import { hasRole, MeContext, useMe, useSession } from './api/session.ts';
-import { Frame } from './components/frame/frame.tsx';
 import { Refusal } from './components/refusal.tsx';
+import { House } from './begin.ts';
+import { readAhead } from './loading/read-ahead.ts';
+import { ScreenPlace } from './loading/screen-place.tsx';
+import { pages } from './pages.ts';
 import { useLed } from './push/use-led.ts';
-import { ApprovalsScreen } from './screens/approvals/approvals-screen.tsx';
-import { CaseScreen } from './screens/cases/case-screen.tsx';
-import { CasesScreen } from './screens/cases/cases-screen.tsx';
-import { NewCaseScreen } from './screens/cases/new-case-screen.tsx';
-import { DeskScreen } from './screens/desk/desk-screen.tsx';
-import { LiveScreen } from './screens/live/live-screen.tsx';
-import { WallScreen } from './screens/live/wall-screen.tsx';
-import { MatrixScreen } from './screens/matrix/matrix-screen.tsx';
-import { MessageScreen } from './screens/messages/message-screen.tsx';
-import { MessagesScreen } from './screens/messages/messages-screen.tsx';
-import { NewMessageScreen } from './screens/messages/new-message-screen.tsx';
-import { OnCallScreen } from './screens/on-call/on-call-screen.tsx';
-import { PromisesScreen } from './screens/promises/promises-screen.tsx';
-import { RecordingScreen } from './screens/recordings/recording-screen.tsx';
-import { RecordingsScreen } from './screens/recordings/recordings-screen.tsx';
-import { RulesScreen } from './screens/rules/rules-screen.tsx';
-import { SetupScreen } from './screens/setup/setup-screen.tsx';
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
 import styles from './app.module.css';
 
@@ -29,28 +15,26 @@ export function App() {
   useLed();
   return (
     <Routes>
-      <Route path="/sign-in" element={<SignInScreen />} />
+      <Route path="/sign-in" element={<Stranger />} />
       <Route element={<SignedIn />}>
-        <Route element={<Framed />}>
-          <Route index element={<FirstScreen />} />
-          <Route path="/live" element={<LiveScreen />} />
-          <Route path="/desk" element={<DeskScreen />} />
-          <Route path="/cases" element={<CasesScreen />} />
-          <Route path="/cases/new" element={<NewCaseScreen />} />
-          <Route path="/cases/:caseId" element={<CaseScreen />} />
-          <Route path="/promises" element={<PromisesScreen />} />
-          <Route path="/approvals" element={<ApprovalsScreen />} />
-          <Route path="/messages" element={<MessagesScreen />} />
-          <Route path="/messages/new" element={<NewMessageScreen />} />
-          <Route path="/messages/:messageId" element={<MessageScreen />} />
-          <Route path="/on-call" element={<OnCallScreen />} />
-          <Route path="/matrix" element={<MatrixScreen />} />
-          <Route path="/rules" element={<RulesScreen />} />
-          <Route path="/recordings" element={<RecordingsScreen />} />
-          <Route path="/recordings/:recordingId" element={<RecordingScreen />} />
-          <Route path="/setup" element={<SetupScreen />} />
-          <Route path="*" element={<NoSuchScreen />} />
-        </Route>
+        <Route index element={<FirstScreen />} />
+        <Route path="/live" element={<pages.live />} />
+        <Route path="/desk" element={<pages.desk />} />
+        <Route path="/cases" element={<pages.cases />} />
+        <Route path="/cases/new" element={<pages.newCase />} />
+        <Route path="/cases/:caseId" element={<pages.case />} />
+        <Route path="/promises" element={<pages.promises />} />
+        <Route path="/approvals" element={<pages.approvals />} />
+        <Route path="/messages" element={<pages.messages />} />
+        <Route path="/messages/new" element={<pages.newMessage />} />
+        <Route path="/messages/:messageId" element={<pages.message />} />
+        <Route path="/on-call" element={<pages.onCall />} />
+        <Route path="/matrix" element={<pages.matrix />} />
+        <Route path="/rules" element={<pages.rules />} />
+        <Route path="/recordings" element={<pages.recordings />} />
+        <Route path="/recordings/:recordingId" element={<pages.recording />} />
+        <Route path="/setup" element={<pages.setup />} />
+        <Route path="*" element={<NoSuchScreen />} />
       </Route>
     </Routes>
   );
@@ -85,17 +69,17 @@ function SignedIn() {
     );
   return (
     <MeContext value={session.data}>
-      <LiveProvider personId={session.data.personId}>
-        <Outlet />
-      </LiveProvider>
+      <ScreenPlace>
+        <House />
+      </ScreenPlace>
     </MeContext>
   );
 }
 
-/** The wall board is the one screen without the frame. */
-function Framed() {
-  const { pathname, search } = useLocation();
-  return pathname === '/live' && new URLSearchParams(search).get('wall') === '1' ? <WallScreen /> : <Frame />;
+/** While somebody types their password, what comes after it is read. */
+function Stranger() {
+  useEffect(() => readAhead([House, pages.desk, pages.live]), []);
+  return <SignInScreen />;
 }
 
 function FirstScreen() {

@@ -1,5 +1,5 @@
 import '@fontsource-variable/inter/index.css';
-import '@mantine/core/styles.css';
+import './styles/mantine.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import { createTheme, MantineProvider } from '@mantine/core';
@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app.tsx';
+import { beginWith } from './begin.ts';
 
 const theme = createTheme({
   primaryColor: 'indigo',
@@ -16,10 +17,15 @@ const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false, multiline: true, maw: 280 } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
+    // A menu holds nothing but its items: the placeholder that would take the focus first is none.
+    Menu: {
+      defaultProps: { shadow: 'md', transitionProps: { duration: 0 }, withInitialFocusPlaceholder: false },
+    },
     Modal: { defaultProps: { transitionProps: { duration: 0 } } },
   },
 });
+
+beginWith(window.location.pathname);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element with id "root".');

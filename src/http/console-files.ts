@@ -28,6 +28,8 @@ export function consoleFiles(publicDir: string): readonly RequestHandler[] {
       const atHome = request.path === '/';
       const wantsPage = request.method === 'GET' && (atHome || request.accepts(['json', 'html']) === 'html');
       if (!wantsPage || /\.\w+$/.test(request.path)) {
+        // A file that an update took away may come back with the next one: nobody on the way is to keep that it is gone.
+        if (HASHED.test(request.path)) response.set('cache-control', 'no-store');
         next();
         return;
       }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { callDetail, offerForAna, type House } from './busy-house.ts';
+import { expectAsked } from './expect-asked.ts';
 import { expectLooksRight } from './expect-looks.ts';
 import { consoleStage } from './stage.ts';
 
@@ -109,6 +110,71 @@ describe('light and wide, dark and narrow, accessible and within the content pol
     ]);
   });
 });
+
+const wide = [
+  { theme: 'light', width: 1440 },
+  { theme: 'dark', width: 1440 },
+] as const;
+const narrow = [
+  { theme: 'light', width: 360 },
+  { theme: 'dark', width: 360 },
+] as const;
+
+describe('while it is open, accessible and within the content policy is', () => {
+  test.each([
+    { name: 'the account menu', button: /theme, shortcuts, sign out/, item: 'Sign out', on: wide },
+    {
+      name: 'the account menu on a phone',
+      button: /theme, shortcuts, sign out/,
+      item: 'Sign out',
+      on: narrow,
+    },
+    { name: 'the menu of my state', button: 'Choose a state and a reason', item: 'Available', on: wide },
+    { name: 'the menu of other screens on a phone', button: 'More', item: 'Promises', on: narrow },
+  ])('$name, and the keyboard goes through it', async ({ button, item, on }) => {
+    const { page } = await opened('/live', on[0].width);
+    await page.getByRole('button', { name: button }).press('Enter');
+    await page.getByRole('menuitem', { name: item, exact: true }).waitFor();
+    await expectLooksRight(stage, on);
+    await page.keyboard.press('ArrowDown');
+    const focused = (): Promise<string> =>
+      page.evaluate<string>('document.activeElement.getAttribute("role")');
+    expect(await focused()).toMatch(/^menuitem/);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  });
+
+  test('another reason for being away, which goes away with Enter', async () => {
+    const { page } = await opened('/live', 1440);
+    await page.getByRole('button', { name: 'Choose a state and a reason' }).click();
+    await page.getByRole('menuitem', { name: 'Away: another reason' }).click();
+    await page.getByLabel('Away, because').waitFor();
+    await expectLooksRight(stage);
+    await page.setViewportSize({ width: 1440, height: 800 });
+    await page.keyboard.type('at the dentist');
+    await page.keyboard.press('Enter');
+    await expectAsked(stage.server, {
+      path: '/api/me/presence',
+      body: { presence: 'away', reason: 'at the dentist' },
+    });
+  });
+
+  test('the choice of a theme, which says which it is', async () => {
+    const { page } = await opened('/live', 1440);
+    const open = () => page.getByRole('button', { name: /theme, shortcuts, sign out/ }).click();
+    await open();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await open();
+    expect(await page.getByRole('menuitemradio', { name: 'Dark', checked: true }).count()).toBe(1);
+    expect(await page.getByRole('menuitemradio', { name: 'Light', checked: true }).count()).toBe(0);
+  });
+});
+
+async function opened(path: string, width: number): Promise<{ readonly page: Page }> {
+  await stage.opens({ path, width });
+  await stage.page.getByRole('heading', { name: 'People' }).waitFor();
+  return stage;
+}
 
 describe('motion', () => {
   test('stands still for those who asked for it', async () => {

@@ -7,6 +7,7 @@ import { SoftphoneProvider } from '../../softphone/softphone-context.tsx';
 import { useRinging } from '../../softphone/use-ringing.ts';
 import { ShortcutList } from '../shortcuts/shortcut-list.tsx';
 import { ShortcutProvider } from '../shortcuts/shortcuts.tsx';
+import { OnItsWay, ScreenPlace } from '../../loading/screen-place.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { NotLiveBanner } from './connection-light.tsx';
 import styles from './frame.module.css';
@@ -52,9 +53,12 @@ export function Frame() {
             <main id="screen" tabIndex={-1} className={styles.screen}>
               <div className={styles.over}>
                 <NotLiveBanner />
+                <OnItsWay />
               </div>
               <div className={styles.content}>
-                <Outlet />
+                <ScreenPlace>
+                  <Outlet />
+                </ScreenPlace>
               </div>
               <div className={styles.under}>
                 <SoftphoneBanner />

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { PersonRow } from '../../../contract/live.ts';
 import { useChoosePresence, useFinishWrapUp, useMyRow } from '../../api/presence.ts';
@@ -23,8 +23,7 @@ export function MyState() {
   const row = useMyRow();
   const choose = useChoosePresence();
   const finish = useFinishWrapUp();
-  const [reason, setReason] = useState('');
-  const [opened, setOpened] = useState(false);
+  const [asking, setAsking] = useState(false);
   const presence = row?.presence;
   // A browser that cannot be rung is mended, not chosen: becoming available would change nothing.
   const resting =
@@ -35,14 +34,6 @@ export function MyState() {
 
   const toggle = (): void => choose.mutate({ presence: resting ? 'available' : 'away' });
   useShortcut('ready', row && !busy ? toggle : null);
-
-  const goAway = (event: FormEvent): void => {
-    event.preventDefault();
-    if (reason.trim() === '') return;
-    choose.mutate({ presence: 'away', reason: reason.trim() });
-    setReason('');
-    setOpened(false);
-  };
 
   if (!row || !presence) return <div className={styles.mine} aria-hidden />;
   return (
@@ -73,7 +64,7 @@ export function MyState() {
           {resting ? 'Become available' : 'Go away'}
         </Button>
       )}
-      <Menu position="bottom-end" opened={opened} onChange={setOpened} width={240} withinPortal>
+      <Menu position="bottom-end" width={240} withinPortal returnFocus={!asking}>
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label="Choose a state and a reason" disabled={busy}>
             <IconChevronDown size={16} aria-hidden />
@@ -88,26 +79,74 @@ export function MyState() {
               <PresenceMark of="away" word={`Away: ${each.toLowerCase()}`} />
             </Menu.Item>
           ))}
-          <form onSubmit={goAway} className={styles.reason}>
-            <TextInput
-              size="sm"
-              aria-label="Another reason for being away"
-              placeholder="Another reason, then Enter"
-              maxLength={80}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
-          </form>
+          <Menu.Item onClick={() => setAsking(true)}>
+            <PresenceMark of="away" word="Away: another reason" />
+          </Menu.Item>
           <Menu.Divider />
           <DeviceItems />
         </Menu.Dropdown>
       </Menu>
+      {asking ? (
+        <OtherReason
+          onAway={(reason) => choose.mutate({ presence: 'away', reason })}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
       {choose.error || finish.error ? (
         <div className={styles.refused}>
           <Refusal error={choose.error ?? finish.error} />
         </div>
       ) : null}
     </div>
+  );
+}
+
+interface OtherReasonProps {
+  readonly onAway: (reason: string) => void;
+  readonly onClose: () => void;
+}
+
+/** A reason of one's own: beside the menu, as a menu holds choices only. */
+function OtherReason({ onAway, onClose }: OtherReasonProps) {
+  const [reason, setReason] = useState('');
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The menu gives the focus back when it closes, which is after this.
+    const turn = requestAnimationFrame(() => box.current?.focus());
+    return () => cancelAnimationFrame(turn);
+  }, []);
+  const goAway = (event: FormEvent): void => {
+    event.preventDefault();
+    if (reason.trim() === '') return;
+    onAway(reason.trim());
+    onClose();
+  };
+  return (
+    <form
+      className={styles.reason}
+      aria-label="Away for another reason"
+      onSubmit={goAway}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <TextInput
+        ref={box}
+        label="Away, because"
+        placeholder="such as dentist"
+        maxLength={80}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <div className={styles.reasonButtons}>
+        <Button type="submit" disabled={reason.trim() === ''}>
+          Go away
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          Not now
+        </Button>
+      </div>
+    </form>
   );
 }
 
@@ -129,22 +168,22 @@ function DeviceItems() {
   return (
     <>
       <Menu.Label>My calls ring</Menu.Label>
-      <Menu.Item
-        role="menuitemradio"
-        aria-checked={device === 'browser'}
-        rightSection={device === 'browser' ? '✓' : null}
-        onClick={takeCallsHere}
+      <Menu.RadioItem
+        value="browser"
+        checked={device === 'browser'}
+        closeMenuOnClick
+        onChange={takeCallsHere}
       >
         In this browser
-      </Menu.Item>
-      <Menu.Item
-        role="menuitemradio"
-        aria-checked={device === 'telephone'}
-        rightSection={device === 'telephone' ? '✓' : null}
-        onClick={() => choose.mutate('telephone')}
+      </Menu.RadioItem>
+      <Menu.RadioItem
+        value="telephone"
+        checked={device === 'telephone'}
+        closeMenuOnClick
+        onChange={() => choose.mutate('telephone')}
       >
         On {phoneNumber(me.phone)}
-      </Menu.Item>
+      </Menu.RadioItem>
       <Menu.Item onClick={openCheck}>Check sound and microphone</Menu.Item>
       <Menu.Item onClick={() => void navigate(to('/setup'))}>
         {me.handsetsUrl ? 'Let a practice caller ring me' : 'Set-up'}

@@ -150,16 +150,16 @@ function AccountMenu({ onSearch, onShortcuts }: Props) {
           <Menu.Divider />
           <Menu.Label>Theme</Menu.Label>
           {themes.map(({ value, words, Icon }) => (
-            <Menu.Item
+            <Menu.RadioItem
               key={value}
-              role="menuitemradio"
-              aria-checked={colorScheme === value}
-              leftSection={<Icon size={16} />}
-              rightSection={colorScheme === value ? '✓' : null}
-              onClick={() => setColorScheme(value)}
+              value={value}
+              checked={colorScheme === value}
+              rightSection={<Icon size={16} aria-hidden />}
+              closeMenuOnClick
+              onChange={() => setColorScheme(value)}
             >
               {words}
-            </Menu.Item>
+            </Menu.RadioItem>
           ))}
           <Menu.Divider />
           <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
