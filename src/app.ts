@@ -205,7 +205,7 @@ export async function startDeskbell(options: DeskbellOptions): Promise<Deskbell>
           account.apiBaseUrl === undefined ? null : { signalHost: new URL(account.apiBaseUrl).host },
       }),
       offerRoutes({ engine, database }),
-      callRoutes({ engine, database }),
+      callRoutes({ engine, database, clock }),
       callbackRoutes({ engine, database, clock }),
       recordingRoutes({ database, files: recordingFiles }),
       ...owedRoutes({ engine, database, clock }),

@@ -110,7 +110,7 @@ async function seedEarlierWaits(database: Database, business: Business, now: num
         managerAsked: false,
         pendingWords: null,
         givingBack: null,
-        ringBack: { refused: 'Their call is over.' },
+        ringBack: { refused: 'unavailable' },
         asking: null,
       };
       return {

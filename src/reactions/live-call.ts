@@ -63,6 +63,7 @@ export const LIVE_CALL: Reactions = {
       callerName: event.callerName,
     }),
   ],
+  FlowBegan: (event) => [calls(event.callId, { type: 'SetLanguage', language: event.language })],
   LanguageChosen: (event) => [calls(event.callId, { type: 'SetLanguage', language: event.language })],
   NoticeGiven: (event) => [calls(event.callId, { type: 'NoteNotice' })],
   MessageLeft: (event) => [

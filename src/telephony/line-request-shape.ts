@@ -3,7 +3,12 @@ import type { LineRequest, Step, Utterance } from './line.ts';
 
 /** Effects come back from the store as JSON; here they become requests again, or are refused. */
 
-const step: z.ZodType<Step> = z.object({ noun: z.string(), id: z.string(), turn: z.number().int() });
+const step: z.ZodType<Step> = z.object({
+  noun: z.string(),
+  id: z.string(),
+  turn: z.number().int(),
+  language: z.string().optional(),
+});
 const utterance: z.ZodType<Utterance> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('say'), text: z.string(), language: z.string() }),
   z.object({ kind: z.literal('play'), audio: z.string() }),

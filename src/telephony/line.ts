@@ -1,3 +1,5 @@
+import { spokenLanguage, staffLanguage } from '../kernel/languages.ts';
+
 /**
  * What we ask of any telephone company, and what it tells us, in our words.
  * `telephony/twilio/` speaks them to Twilio; no noun knows another language.
@@ -9,6 +11,16 @@ export type Utterance =
   | { readonly kind: 'play'; readonly audio: string }
   | { readonly kind: 'pause'; readonly seconds: number };
 
+/** The house's own words for a caller of this language (BCP 47), by a voice of the language that the words are in. */
+export function said(text: string, language: string): Utterance {
+  return { kind: 'say', text, language: spokenLanguage(language) };
+}
+
+/** The house's own words for one of its people, who hear English whatever the caller speaks. */
+export function saidToStaff(text: string, language: string): Utterance {
+  return { kind: 'say', text, language: staffLanguage(language) };
+}
+
 /**
  * Where a leg goes next: the decision its next webhook belongs to. `turn` is used once:
  * a webhook that names an older turn is a replay, never news.
@@ -17,6 +29,8 @@ export interface Step {
   readonly noun: string;
   readonly id: string;
   readonly turn: number;
+  /** In which a caller is spoken to when the step itself cannot be had (BCP 47); left out: the business's first language. */
+  readonly language?: string | undefined;
 }
 
 /**

@@ -8,7 +8,18 @@ import { waitingIn } from '../domain/queues/queues-store.ts';
 import type { Reader } from '../store/database.ts';
 
 /** To whom a call of this business may go, likely ones first; `self` is not offered to themselves. */
-export async function targetsFor(reader: Reader, businessId: string, self: string): Promise<Targets> {
+export async function targetsFor(
+  reader: Reader,
+  asked: {
+    readonly businessId: string;
+    readonly self: string;
+    /** In which the caller hears where they go (BCP 47). */
+    readonly language: string;
+    /** Epoch ms. */
+    readonly at: number;
+  },
+): Promise<Targets> {
+  const { businessId, self, language, at } = asked;
   const business = await businessOf(reader, businessId);
   const people = (await peopleOf(reader, businessId)).filter(({ record }) => record.id !== self);
   const waiting = await waitingIn(reader, businessId);
@@ -30,7 +41,7 @@ export async function targetsFor(reader: Reader, businessId: string, self: strin
       name,
       experts: experts.flatMap((id) => names.get(id) ?? []),
       free: experts.filter(isFree).length,
-      callerHears: toExpert(business, key),
+      callerHears: toExpert(business, key, at, language),
     })),
     authorities: business.authorities.map(({ key, name, ladder }) => ({
       key,
@@ -39,7 +50,7 @@ export async function targetsFor(reader: Reader, businessId: string, self: strin
         name: rung.name,
         people: rung.people.flatMap((id) => names.get(id) ?? []),
       })),
-      callerHears: toManager(business, key),
+      callerHears: toManager(business, key, language),
     })),
   };
 }

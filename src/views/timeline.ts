@@ -5,7 +5,7 @@ import type { EscalationEvent } from '../domain/escalations/escalation.ts';
 import type { FlowEvent } from '../domain/flows/flow-words.ts';
 import type { OfferEvent } from '../domain/offers/offer.ts';
 import type { QueueEvent } from '../domain/queues/queue-entry.ts';
-import { spokenRange } from '../domain/queues/estimate.ts';
+import { spokenRange } from '../domain/queues/words.ts';
 import type { RecordingEvent } from '../domain/recordings/recording.ts';
 import type { RoutingEvent } from '../domain/routing/routing.ts';
 import type { RuleRunEvent } from '../domain/rule-runs/rule-run.ts';
@@ -41,7 +41,7 @@ const TELLS: Teller = {
   CallerSilent: () => line('flow', 'The caller said nothing.'),
   CallerNotUnderstood: () => line('flow', 'The caller was not understood.'),
   EmergencyDigitsPressed: (event) => line('flow', `The caller keyed ${event.digits}, an emergency number.`),
-  LanguageSet: (event) => line('flow', `The caller chose the language ${event.language}.`),
+  LanguageSet: (event) => line('flow', `From here on the caller is spoken to in ${event.language}.`),
   NoticeGiven: () => line('recording', 'The recording notice was spoken in full.'),
   CaseAsked: ({ flowName, summary }) =>
     line('flow', `A case was opened: ${summary}`, `The flow “${flowName}” says so.`),
@@ -63,7 +63,7 @@ const TELLS: Teller = {
           'The caller was told that the wait cannot be estimated yet.',
           'Too few recent waits to say anything honest.',
         )
-      : line('queue', `The caller was told that the wait is usually ${spokenRange(event.told)}.`),
+      : line('queue', `The caller was told that the wait is usually ${spokenRange(event.told, 'en')}.`),
   WaitBreached: (event) => line('queue', `The wait target passed after ${event.waitedSeconds} s.`),
   QueueOverflowed: (event) =>
     line(

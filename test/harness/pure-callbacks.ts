@@ -1,3 +1,4 @@
+import { chosenIn } from '../../src/kernel/languages.ts';
 import type { Call } from '../../src/domain/calls/call.ts';
 import type { CallbackFacts } from '../../src/domain/callbacks/callback-words.ts';
 import type { Callback } from '../../src/domain/callbacks/callback.ts';
@@ -19,7 +20,7 @@ export function callbackFacts(calls: ReadonlyMap<string, Call>): CallbackFacts {
       timezone: SHOP.timezone,
       policy: SHOP.callbacks,
       queues: SHOP.queues,
-      notice: SHOP.recording.notice,
+      notice: chosenIn<string>(SHOP.recording.notice, 'en-GB', 'en-GB'),
     },
     number: { e164: JO, zones: ZONES },
     open: null,

@@ -20,6 +20,21 @@ const timeOfDay = z
 const span = z.tuple([timeOfDay, timeOfDay]);
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write a date as YYYY-MM-DD');
 
+const languageTag = z
+  .string()
+  .regex(
+    /^[a-z]{2,3}(-[A-Z][A-Za-z0-9]{1,7})?$/,
+    'write a language as a tag such as "en-GB", "fr-FR" or "cy"',
+  );
+/** What callers hear instead of the name, by language: `{ fr-FR: Accueil }`. People of the house read the name. */
+const spoken = z.record(languageTag, z.string().min(1)).optional();
+
+/** A text that callers hear, or one per language such as `{ en-GB: …, fr-FR: … }`. */
+const Spoken = z.union(
+  [z.string(), z.record(languageTag, z.string().min(1)).refine((texts) => Object.keys(texts).length > 0)],
+  { error: 'write a text, or one text per language such as { en-GB: "Hello", fr-FR: "Bonjour" }' },
+);
+
 /** Local wall time of the business; two spans a day make a lunch break. A day left out is closed. */
 export const Hours = z.strictObject({
   weekly: z.partialRecord(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(span)),
@@ -32,6 +47,7 @@ export type Hours = z.infer<typeof Hours>;
 export const Queue = z.strictObject({
   key,
   name: z.string(),
+  spoken,
   /** A caller who waits longer has been let down: the automatic pathway begins. Seconds. */
   waitTargetSeconds: z.number().int().min(5),
   strategy: z.enum(['longest-idle', 'ring-all']).default('longest-idle'),
@@ -56,6 +72,7 @@ export type Rung = z.infer<typeof Rung>;
 export const Topic = z.strictObject({
   key,
   name: z.string(),
+  spoken,
   /** Those who know, most knowledgeable first. */
   experts: z.array(z.string()).min(1),
   /** What a caller is told of when to expect an answer if no expert can be had now. */
@@ -67,6 +84,7 @@ export const Authority = z.strictObject({
   key,
   /** What may be decided, in the desk's words: `Refund over £50`. */
   name: z.string(),
+  spoken,
   /** Requests of this kind climb this ladder; left out: it is only used on live calls. */
   kind: ApprovalKind.optional(),
   ladder: z.array(Rung).min(1),
@@ -84,8 +102,8 @@ export type Staff = z.infer<typeof Staff>;
 
 export const RecordingPolicy = z.strictObject({
   record: z.enum(['all', 'escalated', 'none']),
-  /** Spoken in full before a recording may begin. */
-  notice: z.string(),
+  /** Spoken in full before a recording may begin; one text, or one per language. */
+  notice: Spoken,
   retentionDays: z.number().int().min(1).default(90),
   /** What is said is written down while it is recorded. The telephone company takes money for it by the minute. */
   transcribe: z.boolean().default(false),

@@ -29,7 +29,7 @@ export const facts: CallbackFacts = {
       hours: ['08:00', '21:00'],
     },
     queues: [{ key: 'billing', name: 'Billing' }],
-    notice: 'Calls are recorded.',
+    notice: { text: 'Calls are recorded.', language: 'en-GB' },
   },
   number: { e164: '+447700900555', zones: ['Europe/London'] },
   open: null,

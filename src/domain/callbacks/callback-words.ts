@@ -1,8 +1,10 @@
 import type { By } from '../../kernel/by.ts';
+import type { Chosen } from '../../kernel/languages.ts';
 import type { EffectSettled, LegInput, LineRequest, RingCommand } from '../../telephony/line.ts';
 import type { CallbackPolicy } from '../businesses/business.ts';
 import type { Device } from '../people/softphone.ts';
 import type { Asked, CallbackOutcome, Place, Ringer, TryOutcome } from './callback.ts';
+import type { RefusedNumber } from './refused-numbers.ts';
 
 /** What may be asked of a call-back, what it says to the rest of the house, and what its rules may look at. */
 
@@ -185,11 +187,11 @@ export interface CallbackFacts {
     readonly policy: CallbackPolicy;
     readonly queues: readonly { readonly key: string; readonly name: string }[];
     /** Spoken to the customer before anything is recorded; null: nothing is. */
-    readonly notice: string | null;
+    readonly notice: Chosen<string> | null;
   };
   /** The number as it is dialled, or why it is not. */
   readonly number:
-    { readonly e164: string; readonly zones: readonly string[] } | { readonly refused: string };
+    { readonly e164: string; readonly zones: readonly string[] } | { readonly refused: RefusedNumber };
   /** Another call-back that is open for this number. */
   readonly open: string | null;
   /** The customer has us on the line already, or is being rung. */

@@ -17,7 +17,7 @@ describe('which customers may be rung back', () => {
       zones: ['Europe/London'],
     });
     expect(judged('+33142685300')).toMatchObject({
-      spoken: 'plus 3 3 1 4 2 6 8 5 3 0 0',
+      spoken: '+ 3 3 1 4 2 6 8 5 3 0 0',
       zones: ['Europe/Paris'],
     });
   });
@@ -29,13 +29,13 @@ describe('which customers may be rung back', () => {
 
   test('never a withheld number, by any of its names', () => {
     for (const given of ['anonymous', '', '+266696687', 'Restricted'])
-      expect(judged(given)).toEqual({ refused: 'Your number is withheld, so we cannot ring you back.' });
+      expect(judged(given)).toEqual({ refused: 'withheld' });
   });
 
   test('never premium-rate, emergency, short or foreign numbers', () => {
     for (const given of ['+449098790000', '+18765551234', '118118', '+491711234567'])
       expect(judged(given)).toHaveProperty('refused');
-    expect(judged('999', 'keyed')).toMatchObject({ refused: expect.stringMatching(/Emergency/) });
+    expect(judged('999', 'keyed')).toMatchObject({ refused: 'emergency' });
   });
 
   test('digits that a caller keyed count as dialled in the business’s own country, and stay in it', () => {

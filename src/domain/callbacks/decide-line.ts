@@ -1,7 +1,8 @@
 import { nothing, refuse } from '../../kernel/decision.ts';
 import { SECOND } from '../../kernel/duration.ts';
-import type { Instruction, LegEnding } from '../../telephony/line.ts';
+import { type Instruction, type LegEnding, said } from '../../telephony/line.ts';
 import { callOfTry, ringOfTry, tryOfRing } from './callback.ts';
+import { ringBackWords } from './caller-words.ts';
 import type { CallbackCommand, CallbackEffect, CallbackEvent } from './callback-words.ts';
 import type { OpenCallback, TryOutcome } from './callback.ts';
 import { greetedTurn, pickUpTurn } from './decide-ring.ts';
@@ -118,14 +119,13 @@ export function customerTurn({ turn, input }: Command<'TakeTurn'>, situation: Si
   if (callback.status === 'ringing' && turn === pickUpTurn(n)) {
     const { name } = callback.ringer;
     const { language } = callback;
-    const text = greetingWords(business.name, name, business.notice);
     return {
       events: [{ type: 'CustomerPickedUp', ...of(situation), n, callId, sid: input.sid }],
       timers: [{ clear: RING }],
       says: {
         do: 'speak',
-        utterances: [{ kind: 'say', text, language }],
-        then: { noun: 'callbacks', id: moment.id, turn: greetedTurn(n) },
+        utterances: greetingWords(business.name, name, business.notice, language),
+        then: { noun: 'callbacks', id: moment.id, turn: greetedTurn(n), language },
       },
     };
   }
@@ -141,8 +141,7 @@ export function customerTurn({ turn, input }: Command<'TakeTurn'>, situation: Si
 
 /** For whoever picks up when nobody rings any more: they are told the truth, and not left with silence. */
 export function goodbyeTurn(business: string, language: string): Instruction {
-  const text = `This is ${business}. We were ringing you back and have been cut off. We are sorry. Goodbye.`;
-  return { do: 'hang-up', utterances: [{ kind: 'say', text, language }] };
+  return { do: 'hang-up', utterances: [said(ringBackWords(language).cutOff(business), language)] };
 }
 
 /** The call of this try has ended, whoever ended it. */

@@ -3,6 +3,7 @@ import { allowedFrom, giveUp, joined, of, QUIET, RING, schedule } from './decisi
 import type { CallbackDecision, Situation } from './decision.ts';
 import type { CallbackCommand, CallbackEvent } from './callback-words.ts';
 import { askedOf, callOfTry, ringOfTry, type Ringer } from './callback.ts';
+import { refusedWords } from './refused-numbers.ts';
 
 /** Somebody said yes: the customer's telephone rings. */
 
@@ -32,8 +33,10 @@ export function personReached(
     { type: 'CallbackOffLine', ...of(situation), entryId, why },
   ];
   const { number, business } = facts;
-  if ('refused' in number)
-    return joined(off(number.refused), giveUp('refused-number', number.refused, situation));
+  if ('refused' in number) {
+    const why = refusedWords(number.refused, 'en');
+    return joined(off(why), giveUp('refused-number', why, situation));
+  }
   if (facts.engaged) {
     const why = 'The customer is on the telephone with us.';
     return joined(off(why), schedule(at + ENGAGED_MS, why, situation));
@@ -58,7 +61,7 @@ export function personReached(
         to: number.e164,
         from: business.number,
         ringSeconds,
-        answered: { noun: 'callbacks', id, turn: pickUpTurn(n) },
+        answered: { noun: 'callbacks', id, turn: pickUpTurn(n), language: asked.language },
       },
     ],
     timers: [

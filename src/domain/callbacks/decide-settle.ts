@@ -1,7 +1,7 @@
 import { nothing, refuse } from '../../kernel/decision.ts';
 import { MINUTE } from '../../kernel/duration.ts';
 import { wordsOfBy, type By } from '../../kernel/by.ts';
-import { spokenMoment } from '../flows/phrases.ts';
+import { spokenMoment } from '../businesses/spoken-time.ts';
 import type { CallbackCommand, CallbackEvent } from './callback-words.ts';
 import { askedOf, callOfTry, type CallbackOutcome } from './callback.ts';
 import {
@@ -51,7 +51,7 @@ export function reschedule(command: Command<'RescheduleCallback'>, situation: Si
       `It is night for the customer then. Choose a time between ${from} and ${until} of their day.`,
     );
   }
-  const words = command.words ?? promiseAt(dueAt, at, business.timezone).words;
+  const words = command.words ?? promiseAt(dueAt, at, business.timezone, callback.language).words;
   const event: CallbackEvent = {
     type: 'CallbackRescheduled',
     ...of(situation),
@@ -79,6 +79,7 @@ export function settle(command: Command<'SettleCallback'>, situation: Situation)
     return refuse('nobody-picked-up', 'Nobody has picked up, so there is no voicemail to speak to.');
   if (callback.voicemail) return nothing;
   const { business } = facts;
+  const { language } = callback;
   const left = business.policy.tries - triesUsed(callback) - 1;
   const next = allowedFrom(moment.at + business.policy.retryMinutes * MINUTE, facts);
   const words = voicemailWords({
@@ -86,7 +87,8 @@ export function settle(command: Command<'SettleCallback'>, situation: Situation)
     person: callback.ringer.name,
     name: callback.name,
     number: business.number,
-    again: left > 0 ? spokenMoment(next, moment.at, business.timezone, 'en-GB') : null,
+    language,
+    again: left > 0 ? spokenMoment(next, moment.at, business.timezone, language) : null,
   });
   const callId = callOfTry(moment.id, callback.tries.length);
   return { events: [{ type: 'VoicemailWanted', ...of(situation), callId, words, by: wordsOfBy(by) }] };

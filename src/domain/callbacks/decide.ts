@@ -2,7 +2,7 @@ import { assertNever } from '../../kernel/assert-never.ts';
 import { nothing, refuse, type Moment } from '../../kernel/decision.ts';
 import { MINUTE } from '../../kernel/duration.ts';
 import type { CallbackCommand, CallbackEvent, CallbackFacts } from './callback-words.ts';
-import type { Asked, Callback, OpenCallback } from './callback.ts';
+import type { Asked, AskedCallback, Callback, OpenCallback } from './callback.ts';
 import { askedOf, callOfTry, tryOfRing } from './callback.ts';
 import {
   callOver,
@@ -29,6 +29,7 @@ import {
   type Situation,
 } from './decision.ts';
 import { quietAfter } from './quiet-hours.ts';
+import { refusedWords } from './refused-numbers.ts';
 import { promiseAt, promiseInTurn, storyLine } from './words.ts';
 
 /** A caller who asked hears the goodbye for some seconds yet; should their leg's end never be told, it begins all the same. */
@@ -50,7 +51,8 @@ export function decideCallback(
   if (command.type === 'AskCallback')
     return callback.status === 'none' ? ask(command, facts, moment) : nothing;
   if (callback.status === 'none') return refuse('callback-unknown', 'There is no such call-back.');
-  if (callback.status === 'done' || callback.status === 'given-up') return over(command, facts, moment);
+  if (callback.status === 'done' || callback.status === 'given-up')
+    return over(command, callback, facts, moment);
   const situation: Situation = { callback, facts, moment };
   switch (command.type) {
     case 'CallerHasGone':
@@ -100,10 +102,15 @@ export function decideCallback(
   }
 }
 
-function over(command: CallbackCommand, facts: CallbackFacts, { id }: Moment): CallbackRule {
+function over(
+  command: CallbackCommand,
+  { language }: AskedCallback,
+  facts: CallbackFacts,
+  { id }: Moment,
+): CallbackRule {
   switch (command.type) {
     case 'TakeTurn':
-      return { events: [], says: goodbyeTurn(facts.business.name, 'en-GB') };
+      return { events: [], says: goodbyeTurn(facts.business.name, language) };
     case 'RingProgressed': {
       // A ring that was given up is heard of late: whatever has come alive since is ended.
       const { sid } = command;
@@ -128,7 +135,7 @@ function over(command: CallbackCommand, facts: CallbackFacts, { id }: Moment): C
 function ask(command: Command<'AskCallback'>, facts: CallbackFacts, moment: Moment): CallbackRule {
   const { at, id } = moment;
   const { business, number, open, person } = facts;
-  if ('refused' in number) return refuse('number-refused', number.refused);
+  if ('refused' in number) return refuse('number-refused', refusedWords(number.refused, 'en'));
   if (open !== null)
     return refuse(
       'already-asked',
@@ -215,16 +222,17 @@ function ask(command: Command<'AskCallback'>, facts: CallbackFacts, moment: Mome
 
 function promiseFor(
   dueAt: number | null,
-  command: Pick<Command<'AskCallback'>, 'place'>,
+  command: Pick<Command<'AskCallback'>, 'place' | 'language'>,
   facts: CallbackFacts,
   { at }: Moment,
 ) {
   const { timezone, policy } = facts.business;
-  if (dueAt !== null) return promiseAt(dueAt, at, timezone);
+  const { language } = command;
+  if (dueAt !== null) return promiseAt(dueAt, at, timezone, language);
   const { withinMinutes } = policy;
   const joinedAt = command.place?.joinedAt ?? at;
   const allowed = (from: number) => allowedFrom(from, facts);
-  return promiseInTurn({ at, joinedAt, range: null, withinMinutes, timezone, allowed });
+  return promiseInTurn({ at, joinedAt, range: null, withinMinutes, timezone, language, allowed });
 }
 
 /** Its time has come: it stands in the line, unless nobody may or can be rung now. */
@@ -234,7 +242,7 @@ function beginTry(situation: Situation): CallbackDecision {
   const held = callback.status === 'scheduled' ? callback.entryId : null;
   const { number } = facts;
   if ('refused' in number)
-    return offLine(held, giveUp('refused-number', number.refused, situation), situation);
+    return offLine(held, giveUp('refused-number', refusedWords(number.refused, 'en'), situation), situation);
   if (allowedFrom(at, facts) > at) return offLine(held, schedule(at, 'Its turn came.', situation), situation);
   if (facts.engaged) return schedule(at + ENGAGED_MS, 'The customer is on the telephone with us.', situation);
   const entryId = held ?? `${id}.q${callback.rounds + 1}`;

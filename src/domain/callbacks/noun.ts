@@ -1,6 +1,8 @@
 import type { Noun } from '../../engine/noun.ts';
 import type { Reader } from '../../store/database.ts';
+import { chosenIn } from '../../kernel/languages.ts';
 import type { Instruction } from '../../telephony/line.ts';
+import type { Business } from '../businesses/business.ts';
 import { businessOf } from '../businesses/businesses-store.ts';
 import { findCall } from '../calls/calls-store.ts';
 import { findPerson } from '../people/people-store.ts';
@@ -60,13 +62,23 @@ async function gatherFacts(
       timezone: business.timezone,
       policy: business.callbacks,
       queues: business.queues.map(({ key, name }) => ({ key, name })),
-      notice: business.recording.record === 'none' ? null : business.recording.notice,
+      notice: noticeFor(business, asked.language),
     },
     number,
     open: open?.id ?? null,
     engaged,
     person: person === null || !worksHere ? null : { personId: person.record.id, name: person.record.name },
   };
+}
+
+/** What a customer is told of being recorded, in their language where the business wrote it in that. */
+function noticeFor(
+  { recording, languages }: Business,
+  language: string,
+): CallbackFacts['business']['notice'] {
+  return recording.record === 'none'
+    ? null
+    : chosenIn<string>(recording.notice, language, languages[0] ?? 'en-GB');
 }
 
 /** For a command to a call-back that there is not: it is refused whatever is known. */
@@ -87,7 +99,7 @@ const NOTHING_KNOWN: CallbackFacts = {
     queues: [],
     notice: null,
   },
-  number: { refused: 'There is no such call-back.' },
+  number: { refused: 'unavailable' },
   open: null,
   engaged: false,
   person: null,

@@ -105,6 +105,7 @@ export function callbackRoutes(parts: {
       answers: CallbackRow,
       do: async ({ body, identity }) => {
         const { languages } = await businessOf(reader, body.businessId);
+        const call = body.callId === undefined ? null : await findCall(reader, body.callId);
         const dueAt = body.dueAt ?? null;
         const told = body.words === undefined ? null : { words: body.words, by: dueAt };
         return tell(newId(clock.now(), randomBytes(10)), {
@@ -122,7 +123,7 @@ export function callbackRoutes(parts: {
           personId: body.personId ?? null,
           dueAt,
           told,
-          language: body.language ?? languages[0] ?? 'en-GB',
+          language: body.language ?? call?.language ?? languages[0] ?? 'en-GB',
           story: body.note === undefined ? [] : [`${identity.name}: ${body.note}`],
           by: byOf(identity),
         });

@@ -1,10 +1,14 @@
 import { DateTime } from 'luxon';
 import { MINUTE, SECOND } from '../../kernel/duration.ts';
 import type { WaitRange } from '../queues/estimate.ts';
-import { spokenMoment } from '../flows/phrases.ts';
+import { spokenMoment } from '../businesses/spoken-time.ts';
+import { said, type Utterance } from '../../telephony/line.ts';
+import { type Chosen, spokenLanguage } from '../../kernel/languages.ts';
+import { ringBackWords } from './caller-words.ts';
+import { spokenNumber } from './spoken-number.ts';
 import type { CallbackOutcome, TryOutcome } from './callback.ts';
 
-/** What customers hear of a call-back, and what people read. */
+/** What customers hear of a call-back, in their language, and what people read, in English. */
 
 export interface Promised {
   /** As said to the customer. */
@@ -23,42 +27,36 @@ export function promiseInTurn(asked: {
   readonly range: WaitRange | null;
   readonly withinMinutes: number;
   readonly timezone: string;
+  readonly language: string;
   /** The first allowed moment from a moment on, epoch ms. */
   readonly allowed: (at: number) => number;
 }): Promised {
-  const { at, joinedAt, range, timezone, allowed } = asked;
+  const { at, joinedAt, range, timezone, language, allowed } = asked;
+  const words = ringBackWords(language);
   const limit = at + asked.withinMinutes * MINUTE;
   const end = range === null ? limit : Math.max(joinedAt + range.toSeconds * SECOND, at + 5 * MINUTE);
   const begins = allowed(at);
   if (begins > at) {
     const by = begins + asked.withinMinutes * MINUTE;
-    return {
-      words: `We ring you back ${spokenMoment(begins, at, timezone, 'en-GB')} or soon after, in your turn`,
-      by,
-    };
+    return { words: words.around(spokenMoment(begins, at, timezone, language)), by };
   }
   const by = allowed(end);
-  if (by > end) {
-    return {
-      words: `We ring you back in your turn, ${spokenMoment(by, at, timezone, 'en-GB')} at the latest`,
-      by,
-    };
-  }
+  if (by > end) return { words: words.before(spokenMoment(by, at, timezone, language)), by };
   const to = Math.ceil((end - at) / (5 * MINUTE)) * 5;
   const from =
     range === null ? 0 : Math.floor((joinedAt + range.fromSeconds * SECOND - at) / (5 * MINUTE)) * 5;
   const when =
     range === null
-      ? `within ${to} minutes`
+      ? words.within(to)
       : from > 0 && from < to
-        ? `about ${from} to ${to} minutes from now`
-        : `within about ${to} minutes`;
-  return { words: `We ring you back in your turn, ${when}`, by: at + to * MINUTE };
+        ? words.between(from, to)
+        : words.withinAbout(to);
+  return { words: when, by: at + to * MINUTE };
 }
 
 /** What is promised for an agreed time. */
-export function promiseAt(dueAt: number, at: number, timezone: string): Promised {
-  return { words: `We ring you back ${spokenMoment(dueAt, at, timezone, 'en-GB')}`, by: dueAt };
+export function promiseAt(dueAt: number, at: number, timezone: string, language: string): Promised {
+  return { words: ringBackWords(language).at(spokenMoment(dueAt, at, timezone, language)), by: dueAt };
 }
 
 /** `Call-back: +44… asked at 10:04`, with what was agreed. */
@@ -77,10 +75,21 @@ export function markWords(
   return `Call-back: ${of.number} asked at ${time(of.askedAt)}${due}${keyed}`;
 }
 
-/** The first words of our call to a customer, before anybody speaks. */
-export function greetingWords(business: string, person: string, notice: string | null): string {
-  const recorded = notice === null ? '' : ` ${notice}`;
-  return `This is ${business}, returning your call.${recorded} ${person} is on the line.`;
+/** The first words of our call to a customer, before anybody speaks; `notice`: as the business wrote it. */
+export function greetingWords(
+  business: string,
+  person: string,
+  notice: Chosen<string> | null,
+  language: string,
+): readonly Utterance[] {
+  const words = ringBackWords(language);
+  const greeting = words.greeting(business);
+  const onTheLine = words.onTheLine(person);
+  if (notice === null) return [said(`${greeting} ${onTheLine}`, language)];
+  // In one breath, unless another voice has to read the notice.
+  return notice.language === spokenLanguage(language)
+    ? [said(`${greeting} ${notice.text} ${onTheLine}`, language)]
+    : [said(greeting, language), { kind: 'say', ...notice }, said(onTheLine, language)];
 }
 
 /** Left on a customer's voicemail. */
@@ -89,19 +98,17 @@ export function voicemailWords(about: {
   readonly person: string;
   readonly name: string | null;
   readonly number: string;
+  readonly language: string;
   /** When we try again, as spoken; null: not again. */
   readonly again: string | null;
 }): string {
-  const hello = about.name === null ? 'Hello.' : `Hello ${about.name}.`;
-  const next = about.again === null ? 'We do not ring again.' : `We try again ${about.again}.`;
-  return `${hello} This is ${about.person} of ${about.business}, returning your call. ${next} You can reach us at any time on ${spokenNumber(about.number)}. Goodbye.`;
-}
-
-/** `+4420…` digit by digit; a number in its country's own form stays in it. */
-export function spokenNumber(number: string): string {
-  const plain = number.replace(/^\+44/, '0').replace(/^\+/, '');
-  const digits = [...plain.replace(/\D/g, '')].join(' ');
-  return /^\+(?!44)/.test(number) ? `plus ${digits}` : digits;
+  const words = ringBackWords(about.language);
+  return [
+    words.hello(about.name),
+    words.thisIs(about.person, about.business),
+    about.again === null ? words.notAgain : words.again(about.again),
+    words.reachUs(spokenNumber(about.number, about.language)),
+  ].join(' ');
 }
 
 export const TRY_WORDS: Readonly<Record<TryOutcome, string>> = {
@@ -127,5 +134,5 @@ export const OUTCOME_WORDS: Readonly<Record<CallbackOutcome, string>> = {
 /** The last line of the story: whoever is rung hears it before they say yes. */
 export function storyLine(number: string, from: 'calling' | 'keyed' | 'desk'): string {
   const keyed = from === 'keyed' ? ', a number that the caller keyed in' : '';
-  return `To be rung back on ${spokenNumber(number)}${keyed}.`;
+  return `To be rung back on ${spokenNumber(number, 'en')}${keyed}.`;
 }

@@ -13,10 +13,10 @@ import {
   release,
   released,
   resumed,
+  wordsFor,
   type CallRule,
   type Situation,
 } from './decision.ts';
-import { onHold } from './words.ts';
 
 type LiveDeskCommand = Exclude<DeskCommand, { type: 'AddNote' }>;
 
@@ -70,7 +70,7 @@ function holdCaller(party: Party, situation: Situation): CallRule {
     return refuse('not-connected', 'The caller is still being connected. Try again in a second.');
   return {
     events: [held(situation, 'hold', party)],
-    effects: [hold(situation, onHold)],
+    effects: [hold(situation, wordsFor(situation).onHold)],
   };
 }
 

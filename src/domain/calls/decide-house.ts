@@ -12,10 +12,10 @@ import {
   release,
   resumed,
   waitWanted,
+  wordsFor,
   type CallRule,
   type Situation,
 } from './decision.ts';
-import { expertNotReached, managerNotReached, managerRinging } from './words.ts';
 
 type Command<T extends HouseCommand['type']> = Extract<HouseCommand, { type: T }>;
 
@@ -32,7 +32,9 @@ export function decideHouse(command: HouseCommand, situation: Situation): CallRu
     case 'SayAndEnd':
       return sayAndEnd(command, situation);
     case 'SetLanguage':
-      return { events: [{ type: 'LanguageSet', ...of(situation), language: command.language }] };
+      return call.language === command.language
+        ? nothing
+        : { events: [{ type: 'LanguageSet', ...of(situation), language: command.language }] };
     case 'NoteNotice':
       return call.noticeGiven ? nothing : { events: [{ type: 'NoticeNoted', ...of(situation) }] };
     case 'WaitForPerson':
@@ -82,7 +84,7 @@ function waitForPerson(command: Command<'WaitForPerson'>, situation: Situation):
   const wanted = waitWanted(situation, {
     ...wait,
     entrance: 'asking',
-    words: askedForManager ? managerRinging : null,
+    words: askedForManager ? wordsFor(situation).managerRinging : null,
   });
   if (!askedForManager || call.climbing !== null) return { events: [wanted] };
   const reason = 'The caller asked for a manager.';
@@ -176,7 +178,7 @@ function escalationOver(command: Command<'EscalationOver'>, situation: Situation
         except: [],
       }),
     ],
-    effects: [announce(situation, expertNotReached)],
+    effects: [announce(situation, wordsFor(situation).expertNotReached)],
   };
 }
 
@@ -185,7 +187,9 @@ function climbOver(command: Command<'EscalationOver'>, situation: Situation): Ca
   const { place } = situation.call;
   const promised = command.pathway === 'hierarchical' && !command.reached;
   const tells =
-    promised && place.at === 'waiting' ? { entryId: place.entryId, words: managerNotReached } : null;
+    promised && place.at === 'waiting'
+      ? { entryId: place.entryId, words: wordsFor(situation).managerNotReached }
+      : null;
   return {
     events: [{ type: 'ClimbOver', ...of(situation), escalationId: command.escalationId, tells }],
   };

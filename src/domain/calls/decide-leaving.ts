@@ -10,11 +10,12 @@ import {
   release,
   released,
   resumed,
+  wordsFor,
   type CallDecision,
   type CallRule,
   type Situation,
 } from './decision.ts';
-import { cutOff, lineLost, notReached, stillOnHold } from './words.ts';
+import { notReached } from './words.ts';
 
 /** Hang-ups, by anyone. Whoever goes, the caller is with a person, in the queue, or being rung for. */
 
@@ -96,15 +97,16 @@ function continueWithout(gone: Party, left: CallEvent, before: Situation): CallR
   if (place.at === 'held') return { events: [left, inherited] };
   return {
     events: [left, inherited, held(situation, 'hand-over', gone)],
-    effects: [hold(situation, stillOnHold)],
+    effects: [hold(situation, wordsFor(situation).stillOnHold)],
   };
 }
 
 function backFrom(gone: Party, situation: Situation): CallEvent {
   const { name, personId } = gone;
+  const words = wordsFor(situation);
   return isLost(gone)
-    ? backToQueue(situation, `The line to ${name} was lost.`, lineLost(name), personId)
-    : backToQueue(situation, `${name} hung up.`, cutOff(name));
+    ? backToQueue(situation, `The line to ${name} was lost.`, words.lineLost(name), personId)
+    : backToQueue(situation, `${name} hung up.`, `${words.cutOff(name)} ${words.backInLine}`);
 }
 
 /** Nobody answered for the held caller: back to whoever stayed, or to the front of the queue. */
@@ -117,5 +119,5 @@ export function pendingFailed(reason: string, situation: Situation): CallRule {
       effects: [release(situation)],
     };
   }
-  return { events: [failed, backToQueue(situation, reason, notReached(call.pending))] };
+  return { events: [failed, backToQueue(situation, reason, notReached(call.pending, call.language))] };
 }

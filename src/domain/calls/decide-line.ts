@@ -13,11 +13,11 @@ import {
   release,
   resumed,
   say,
+  wordsFor,
   type CallDecision,
   type CallRule,
   type Situation,
 } from './decision.ts';
-import { goodbye, stillOnHold } from './words.ts';
 
 type LiveLineCommand = Exclude<LineCommand, { type: 'ArriveCall' }>;
 type Command<T extends LiveLineCommand['type']> = Extract<LiveLineCommand, { type: T }>;
@@ -60,13 +60,13 @@ function takeTurn(turn: number, situation: Situation): CallRule {
       return { events: turned, says: joinRoom };
     case 'held':
       // Whoever comes into the room anew is not on hold there.
-      return { events: turned, says: joinRoom, effects: [hold(situation, stillOnHold)] };
+      return { events: turned, says: joinRoom, effects: [hold(situation, wordsFor(situation).stillOnHold)] };
     case 'waiting':
       // The queue calls the leg away in a moment; an empty room is no place to wait.
       return { events: turned, says: { do: 'speak', utterances: [{ kind: 'pause', seconds: 1 }], then } };
     case 'leaving': {
-      const words = call.farewell ?? goodbye(facts.business?.name ?? 'us');
-      return { events: [], says: { do: 'hang-up', utterances: say(words, call.language) } };
+      const words = call.farewell ?? wordsFor(situation).goodbye(facts.business?.name ?? null);
+      return { events: [], says: { do: 'hang-up', utterances: say(words, situation) } };
     }
     case 'ringing':
       return refuse('not-picked-up', 'The customer has not picked up yet.');
@@ -87,7 +87,7 @@ function askLineAgain(situation: Situation): CallRule {
     case 'talking':
       return { events: [], effects: [release(situation, again('release'))] };
     case 'held':
-      return { events: [], effects: [hold(situation, stillOnHold, again('hold'))] };
+      return { events: [], effects: [hold(situation, wordsFor(situation).stillOnHold, again('hold'))] };
     case 'flow':
     case 'ringing':
     case 'waiting':

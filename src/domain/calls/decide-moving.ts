@@ -1,5 +1,6 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import { isRefusal, refuse, type Refusal } from '../../kernel/decision.ts';
+import { spokenName } from '../../kernel/languages.ts';
 import type { LadderSource } from '../escalations/escalation.ts';
 import type { CallEvent, Party } from './call.ts';
 import type { CallEffect, CallFacts, DeskCommand } from './commands.ts';
@@ -12,10 +13,11 @@ import {
   of,
   released,
   waitWanted,
+  wordsFor,
   type CallRule,
   type Situation,
 } from './decision.ts';
-import { puttingThrough, toExpert, toManager, whileAsking } from './words.ts';
+import { toExpert, toManager } from './words.ts';
 
 type MovingCommand = Extract<
   DeskCommand,
@@ -55,7 +57,7 @@ function consult(party: Party, situation: Situation): CallRule {
   return {
     events: [held(situation, 'consult', party), personWanted('consult', party, colleague, situation)],
     // A caller who is on hold already need not be told that somebody is asked.
-    effects: situation.call.place.at === 'held' ? [] : [hold(situation, whileAsking)],
+    effects: situation.call.place.at === 'held' ? [] : [hold(situation, wordsFor(situation).whileAsking)],
   };
 }
 
@@ -68,7 +70,7 @@ function transferToPerson(party: Party, situation: Situation): CallRule {
       personWanted('transfer', party, colleague, situation),
       ...releaseAgents(party, situation),
     ],
-    effects: [tellAndHold(situation, puttingThrough(colleague.name))],
+    effects: [tellAndHold(situation, wordsFor(situation).puttingThrough(colleague.name))],
   };
 }
 
@@ -123,7 +125,7 @@ function transferToQueue(command: Command<'TransferToQueue'>, party: Party, situ
         topic: call.topic,
         story: [...storyFor(situation), `${party.name} passed the call to ${queue.name}.`],
         entrance: 'fetched',
-        words: `I am putting you in the queue for ${queue.name}.`,
+        words: wordsFor(situation).passedToQueue(spokenName(queue, call.language)),
       }),
     ],
   };
@@ -148,8 +150,8 @@ function escalate(command: Command<'Escalate'>, party: Party, situation: Situati
   const reason = `${party.name} asked for ${command.pathway === 'functional' ? `an expert${topic === null ? '' : ` in ${topic}`}` : 'a manager'}.`;
   const words =
     command.pathway === 'functional'
-      ? toExpert(business, command.topic ?? '')
-      : toManager(business, command.authority);
+      ? toExpert(business, command.topic ?? '', situation.moment.at, call.language)
+      : toManager(business, command.authority, call.language);
   const wanted = escalationWanted(situation, {
     pathway: command.pathway,
     manner: handOver ? 'hand-over' : 'ask-first',

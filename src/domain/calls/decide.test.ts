@@ -203,7 +203,7 @@ describe('somebody says yes', () => {
           id: 'c1.3.fetch',
           callId: 'c1',
           sid: 'CA1',
-          step: { noun: 'calls', id: 'c1', turn: 1 },
+          step: { noun: 'calls', id: 'c1', turn: 1, language: 'en-GB' },
         },
       ],
     });
@@ -230,7 +230,7 @@ describe('the leg of the caller asks what to do', () => {
     do: 'join-room',
     room: 'c1',
     label: 'caller',
-    then: { noun: 'calls', id: 'c1', turn: 2 },
+    then: { noun: 'calls', id: 'c1', turn: 2, language: 'en-GB' },
   };
 
   test('on the way: it joins the room, and the talk has begun', () => {
@@ -239,7 +239,12 @@ describe('the leg of the caller asks what to do', () => {
         { type: 'CallerTurned', ...of, turn: 2 },
         { type: 'CallerInRoom', ...of },
       ],
-      says: { do: 'join-room', room: 'c1', label: 'caller', then: { noun: 'calls', id: 'c1', turn: 2 } },
+      says: {
+        do: 'join-room',
+        room: 'c1',
+        label: 'caller',
+        then: { noun: 'calls', id: 'c1', turn: 2, language: 'en-GB' },
+      },
     });
   });
 

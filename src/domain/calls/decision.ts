@@ -1,8 +1,9 @@
 import type { Decision, Moment, Refusal } from '../../kernel/decision.ts';
-import type { Instruction, Step, Utterance } from '../../telephony/line.ts';
+import { type Instruction, said, type Step, type Utterance } from '../../telephony/line.ts';
 import type { Call, CallEvent, LiveCall, Party, WaitWanted } from './call.ts';
 import type { CallEffect, CallFacts } from './commands.ts';
 import { evolveCall } from './evolve.ts';
+import { callWords, type CallWords } from './words.ts';
 
 /** Shared small parts of the rules of a call. */
 
@@ -30,26 +31,29 @@ export function effectId({ call, moment }: Situation, what: string): string {
 
 /** Where the caller's next webhook goes. The turn makes it good for one use. */
 export function callerStep({ call, moment }: Situation): Step {
-  return { noun: 'calls', id: moment.id, turn: call.turn };
+  return { noun: 'calls', id: moment.id, turn: call.turn, language: call.language };
 }
 
-export function say(text: string, language: string): readonly Utterance[] {
-  return [{ kind: 'say', text, language }];
+export function say(text: string, { call }: Situation): readonly Utterance[] {
+  return [said(text, call.language)];
+}
+
+/** What the house says to this caller. */
+export function wordsFor({ call }: Situation): CallWords {
+  return callWords(call.language);
 }
 
 /** The caller hears these words, then music. */
 export function hold(situation: Situation, words: string, what = 'hold'): CallEffect {
-  const { call } = situation;
-  return { kind: 'line.hold', ...callerInRoom(situation, what), utterances: say(words, call.language) };
+  return { kind: 'line.hold', ...callerInRoom(situation, what), utterances: say(words, situation) };
 }
 
 /** Said to a caller who hears music already. */
 export function announce(situation: Situation, words: string): CallEffect {
-  const { call } = situation;
   return {
     kind: 'line.announce',
     ...callerInRoom(situation, 'announce'),
-    utterances: say(words, call.language),
+    utterances: say(words, situation),
   };
 }
 

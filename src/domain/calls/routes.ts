@@ -5,6 +5,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { businessOfNamed, ById } from '../../http/asked.ts';
 import { refusalOf, route } from '../../http/route.ts';
 import type { Identity } from '../../http/identity.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../store/database.ts';
 import { callDetail } from '../../views/call-detail.ts';
 import { targetsFor } from '../../views/targets.ts';
@@ -18,8 +19,9 @@ const ByParty = z.object({ id: z.string(), party: z.string() });
 export function callRoutes(parts: {
   readonly engine: Pick<Engine, 'submit'>;
   readonly database: Database;
+  readonly clock: Clock;
 }): Router {
-  const { engine, database } = parts;
+  const { engine, database, clock } = parts;
   const router = Router();
   const business = businessOfNamed((id) => findCall(database.reader, id));
   const tell = async (id: string, command: CallCommand) =>
@@ -45,8 +47,17 @@ export function callRoutes(parts: {
       params: ById,
       answers: Targets,
       business,
-      do: ({ params, identity, businessIds }) =>
-        targetsFor(database.reader, businessIds[0] ?? params.id, identity.personId),
+      do: async ({ params, identity, businessIds }) => {
+        const call = await findCall(database.reader, params.id);
+        const businessId = businessIds[0] ?? params.id;
+        const language = call?.language ?? 'en-GB';
+        return targetsFor(database.reader, {
+          businessId,
+          self: identity.personId,
+          language,
+          at: clock.now(),
+        });
+      },
     }),
   );
 

@@ -63,7 +63,7 @@ describe('a call begins', () => {
           keys: { max: 3, finishOn: '' },
           speech: { language: 'en-GB', hints: ['order', 'my order', 'billing', 'my bill'] },
           timeoutSeconds: 1,
-          then: { noun: 'flows', id: 'call-1', turn: 1 },
+          then: { noun: 'flows', id: 'call-1', turn: 1, language: 'en-GB' },
         },
       });
   });

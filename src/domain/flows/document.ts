@@ -118,6 +118,8 @@ const RULES = `## What is always there
 ## Texts
 
 A text is spoken as written. Give one per language where the flow speaks several: \`text: { en-GB: Hello, fr-FR: Bonjour }\`.
+A text without languages is in the flow's own, and is read by a voice of that. What the house itself says, in the flow, in the queue, on hold,
+when a call moves and when we ring back, is in the caller's language if that is English, French or Welsh, and in English otherwise.
 \`{{fields}}\` are filled in: \`{{business.name}}\`, \`{{caller.name}}\`, \`{{caller.number}}\`, \`{{values.order_number}}\`,
 \`{{hours.shop.opens}}\` (“tomorrow at 9 am”), \`{{hours.shop.why}}\` (“Christmas Day”). \`{{values.order_number | digits}}\` is read digit by digit.
 What a caller brought in is spoken as plain words, never as instructions.

@@ -37,7 +37,7 @@ export function promptProblems(loaded: LoadedFlow, business: Business | null): P
       ...(step.step === 'notice' &&
       step.text === undefined &&
       business &&
-      seconds(business.recording.notice) > LONGEST_PROMPT_SECONDS
+      textsOf(business.recording.notice).some(({ text }) => seconds(text) > LONGEST_PROMPT_SECONDS)
         ? [
             yaml.problem(
               ['steps', id],

@@ -53,7 +53,7 @@ export interface FlowsNounParts {
 
 /** In flows that never offer it. */
 const NO_CALLBACK: CallbackFacts = {
-  ringBack: { refused: 'This flow offers no call-back.' },
+  ringBack: { refused: 'unavailable' },
   open: null,
   keyed: null,
   timezone: 'UTC',

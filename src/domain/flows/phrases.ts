@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
+import { type ByLanguage, wordsIn } from '../../kernel/languages.ts';
 
-/** What the house itself says in every flow. A language without words of its own is spoken to in English. */
+/** What the house itself says in every flow. */
 export interface Phrases {
   readonly forChoice: (label: string, key: string) => string;
   readonly spokenChoice: (spoken: string, key: string) => string;
@@ -23,7 +23,6 @@ export interface Phrases {
   readonly ringBackAlready: string;
   readonly ringBackWithin: (minutes: number) => string;
   readonly ringBackAt: (when: string) => string;
-  readonly opens: (day: 'today' | 'tomorrow' | string, time: string) => string;
   readonly later: string;
   /** Words by which a caller asks for a person, or to hear it again, in any menu that listens to speech. */
   readonly personWords: readonly string[];
@@ -61,8 +60,6 @@ const en: Phrases = {
   ringBackAlready: 'We have promised to ring you back already, and we will.',
   ringBackWithin: (minutes) => `Thank you. We ring you back within ${minutes} minutes`,
   ringBackAt: (when) => `Thank you. We ring you back ${when}`,
-  opens: (day, time) =>
-    day === 'today' || day === 'tomorrow' ? `${day} at ${time}` : `on ${day} at ${time}`,
   later: 'later',
   personWords: ['person', 'someone', 'operator', 'human', 'receptionist', 'agent', 'speak to somebody'],
   repeatWords: ['repeat', 'again', 'say that again'],
@@ -101,7 +98,6 @@ const fr: Phrases = {
   ringBackAlready: 'Nous avons déjà promis de vous rappeler, et nous le ferons.',
   ringBackWithin: (minutes) => `Merci. Nous vous rappelons dans les ${minutes} minutes`,
   ringBackAt: (when) => `Merci. Nous vous rappelons ${when}`,
-  opens: (day, time) => `${day === 'today' ? 'aujourd’hui' : day === 'tomorrow' ? 'demain' : day} à ${time}`,
   later: 'plus tard',
   personWords: ['quelqu’un', "quelqu'un", 'personne', 'conseiller', 'standard'],
   repeatWords: ['répéter', 'encore'],
@@ -138,7 +134,6 @@ const cy: Phrases = {
   ringBackAlready: 'Rydym eisoes wedi addo eich ffonio’n ôl, ac fe wnawn.',
   ringBackWithin: (minutes) => `Diolch. Byddwn yn eich ffonio’n ôl o fewn ${minutes} munud`,
   ringBackAt: (when) => `Diolch. Byddwn yn eich ffonio’n ôl ${when}`,
-  opens: (day, time) => `${day === 'today' ? 'heddiw' : day === 'tomorrow' ? 'yfory' : day} am ${time}`,
   later: 'yn nes ymlaen',
   personWords: ['rhywun', 'person'],
   repeatWords: ['eto', 'ailadrodd'],
@@ -146,33 +141,10 @@ const cy: Phrases = {
   noWords: ['na'],
 };
 
-const BY_LANGUAGE: Readonly<Record<string, Phrases>> = { en, fr, cy };
+export const PHRASES: ByLanguage<Phrases> = { en, fr, cy };
 
-/** By the language of a BCP 47 tag; English where there is no translation. */
 export function phrasesIn(language: string): Phrases {
-  return BY_LANGUAGE[language.split('-')[0] ?? ''] ?? en;
-}
-
-/** The language that `phrasesIn` answers in. */
-export function phraseLanguage(language: string): string {
-  return Object.hasOwn(BY_LANGUAGE, language.split('-')[0] ?? '') ? language : 'en-GB';
-}
-
-/** A moment as a caller wants to hear it: `tomorrow at 8:30 am`, `on Monday at 9 am`, `on 2 January at 9 am`. */
-export function spokenMoment(atMs: number, nowMs: number, zone: string, language: string): string {
-  const phrases = phrasesIn(language);
-  const spokenIn = phrases === en ? 'en-GB' : language;
-  const at = DateTime.fromMillis(atMs, { zone, locale: spokenIn });
-  const days = Math.round(
-    at.startOf('day').diff(DateTime.fromMillis(nowMs, { zone }).startOf('day'), 'days').days,
-  );
-  const day = days === 0 ? 'today' : days === 1 ? 'tomorrow' : at.toFormat(days < 7 ? 'cccc' : 'd LLLL');
-  const minutes = at.minute === 0 ? '' : at.toFormat('mm');
-  const time =
-    phrases === en
-      ? `${at.toFormat('h', { locale: 'en-GB' })}${minutes && `:${minutes}`} ${at.hour < 12 ? 'am' : 'pm'}`
-      : `${at.hour} h${minutes && ` ${minutes}`}`;
-  return phrases.opens(day, time);
+  return wordsIn(PHRASES, language);
 }
 
 /** The number that reaches help in a country; 112 works from mobiles nearly everywhere. */

@@ -60,7 +60,7 @@ describe('a step that promises a call-back', () => {
   });
 
   test('is told honestly when it cannot be had, and may leave a message', () => {
-    const withheld = { ...facts, callback: { ...CALLBACK, ringBack: { refused: 'withheld' } } };
+    const withheld = { ...facts, callback: { ...CALLBACK, ringBack: { refused: 'withheld' as const } } };
     const call = play(withheld, nine, { keys: '1' });
     expect(call.heard).toMatch(/We cannot ring this number back. Please leave a note/);
     expect(call.says).toMatchObject({ do: 'take-message' });

@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 import { MINUTE } from '../../kernel/duration.ts';
 import { nextAllowed } from '../callbacks/quiet-hours.ts';
+import { readOut } from '../callbacks/spoken-number.ts';
 import { openAt } from '../businesses/hours.ts';
+import { spokenMoment } from '../businesses/spoken-time.ts';
 import type { StepOf } from './language.ts';
-import { spokenMoment } from './phrases.ts';
 import { BUILT_IN } from './step-parts.ts';
 import type { Walk } from './walk.ts';
 
@@ -33,7 +34,7 @@ export function offerRingBack(walk: Walk, step: StepOf<'callback'>): string | nu
 }
 
 export function confirmRingBack(walk: Walk, on: RingBackNumber): void {
-  walk.speak(walk.phrase(walk.phrases.ringBackConfirm(on.spoken)));
+  walk.speak(walk.phrase(walk.phrases.ringBackConfirm(readOut(on.spoken, walk.run.language))));
   walk.listenForChoice({ hints: null, longestKey: 1 }, awaits('confirm', on));
 }
 

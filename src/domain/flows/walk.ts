@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Moment } from '../../kernel/decision.ts';
-import type { Instruction, Step, Utterance } from '../../telephony/line.ts';
+import { type Chosen, chosenIn } from '../../kernel/languages.ts';
+import { type Instruction, said, type Step, type Utterance } from '../../telephony/line.ts';
 import type { Business } from '../businesses/business.ts';
 import { isOpenAt, openAt } from '../businesses/hours.ts';
 import type { HolidayLookup, OpenNow } from '../businesses/hours.ts';
+import { spokenMoment } from '../businesses/spoken-time.ts';
 import { resolveTarget } from './compile.ts';
 import type { CompiledFlow } from './compile.ts';
 import type { ConditionFacts } from './conditions.ts';
@@ -14,7 +16,7 @@ import type { FlowState, Run } from './flow.ts';
 import type { CallersCases } from './open-case.ts';
 import type { CallbackFacts } from '../queues/queue-entry.ts';
 import type { StepFile, Words } from './language.ts';
-import { phrasesIn, phraseLanguage, spokenMoment } from './phrases.ts';
+import { phrasesIn } from './phrases.ts';
 import type { Phrases } from './phrases.ts';
 import { BUILT_IN } from './step-parts.ts';
 
@@ -179,7 +181,7 @@ export class Walk {
 
   /** One of the house's own phrases as an utterance. */
   phrase(text: string): Utterance {
-    return { kind: 'say', text, language: phraseLanguage(this.run.language) };
+    return said(text, this.run.language);
   }
 
   /** A flow's words in the caller's language, with the fields filled in. */
@@ -205,22 +207,9 @@ export class Walk {
     });
   }
 
-  /** The entry for the caller's language, else its nearest relative, else the flow's own, else the first. */
-  inLanguage<T>(entries: T | Readonly<Record<string, T>>): { readonly text: T; readonly language: string } {
-    const { language } = this.run;
-    if (typeof entries !== 'object' || entries === null || Array.isArray(entries)) {
-      return { text: entries, language };
-    }
-    const byLanguage = entries as Readonly<Record<string, T>>;
-    const base = (tag: string): string => tag.split('-')[0] ?? '';
-    const keys = Object.keys(byLanguage);
-    for (const wanted of [language, this.flow().language]) {
-      const key = keys.find((one) => one === wanted) ?? keys.find((one) => base(one) === base(wanted));
-      if (key !== undefined)
-        return { text: byLanguage[key] as T, language: base(key) === base(language) ? language : key };
-    }
-    const first = keys[0] ?? '';
-    return { text: byLanguage[first] as T, language: first };
+  /** What the flow's author wrote, for the caller's language; one text alone is in the flow's own. */
+  inLanguage<T extends string | readonly string[]>(entries: T | Readonly<Record<string, T>>): Chosen<T> {
+    return chosenIn(entries, this.run.language, this.flow().language);
   }
 
   /** Whether the business's hours of this name are open; a name that the business lost counts as open, so that people are asked. */
@@ -285,6 +274,6 @@ export class Walk {
   private giveTurn(awaits: Awaits): Step {
     const turn = this.run.turn + 1;
     this.tell({ type: 'TurnGiven', callId: this.callId, turn, awaits });
-    return { noun: 'flows', id: this.callId, turn };
+    return { noun: 'flows', id: this.callId, turn, language: this.run.language };
   }
 }

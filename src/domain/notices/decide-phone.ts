@@ -1,6 +1,6 @@
 import { nothing, refuse, type Moment, type Refusal, type TimerChange } from '../../kernel/decision.ts';
 import { MINUTE, SECOND } from '../../kernel/duration.ts';
-import { ringOf, type Instruction, type LegEnding } from '../../telephony/line.ts';
+import { ringOf, saidToStaff, type Instruction, type LegEnding } from '../../telephony/line.ts';
 import { isOpen, noticeBase, RING_TIMER, type NoticeDecision, type NoticeEffect } from './decision.ts';
 import type { BegunNotice, NoticeCommand, NoticeEvent, NoticeFacts, OpenNotice } from './notice.ts';
 import { refusedWords, spokenWords, takenWords } from './words.ts';
@@ -91,7 +91,7 @@ function ask(notice: OpenNotice, { id }: Moment): Instruction {
   const { language } = notice;
   return {
     do: 'listen',
-    utterances: [{ kind: 'say', text: spokenWords(notice), language }],
+    utterances: [saidToStaff(spokenWords(notice), language)],
     keys: { max: 1, finishOn: '' },
     speech: null,
     timeoutSeconds: SECONDS_FOR_KEY,
@@ -100,7 +100,7 @@ function ask(notice: OpenNotice, { id }: Moment): Instruction {
 }
 
 function goodbye(text: string, { language }: BegunNotice): Instruction {
-  return { do: 'hang-up', utterances: [{ kind: 'say', text: `${text} Goodbye.`, language }] };
+  return { do: 'hang-up', utterances: [saidToStaff(`${text} Goodbye.`, language)] };
 }
 
 const ENDED: Readonly<Record<LegEnding, string>> = {

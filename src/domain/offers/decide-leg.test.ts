@@ -176,3 +176,10 @@ describe('a person who was reached', () => {
       .then({ events: [turnedTo(4)], says: joinRoom(4) });
   });
 });
+
+test('whoever is rung hears English by an English voice, in whatever language the caller speaks', () => {
+  if (made.type !== 'OfferMade') throw new Error('an offer begins with being made');
+  const french: OfferEvent = { ...made, briefing: { ...made.briefing, language: 'fr-FR' } };
+  const { answer } = given(rules, french, legKnown).when(turn(1), here);
+  expect(answer).toMatchObject({ says: { utterances: [{ kind: 'say', language: 'en-GB' }] } });
+});

@@ -1,5 +1,5 @@
 import type { Moment } from '../../kernel/decision.ts';
-import type { Instruction, Step } from '../../telephony/line.ts';
+import { type Instruction, saidToStaff, type Step } from '../../telephony/line.ts';
 import { attemptOf, type OfferLeg } from './legs.ts';
 import type { MadeOffer } from './offer.ts';
 import { offerPrompt, ringingCustomer } from './words.ts';
@@ -18,7 +18,7 @@ export function askForYes(offer: MadeOffer, leg: OfferLeg, moment: Moment): Inst
   const { briefing, purpose } = offer;
   return {
     do: 'listen',
-    utterances: [{ kind: 'say', text: offerPrompt(briefing, purpose), language: briefing.language }],
+    utterances: [saidToStaff(offerPrompt(briefing, purpose), briefing.language)],
     keys: { max: 1, finishOn: '' },
     speech: null,
     timeoutSeconds: SECONDS_BEFORE_ASKING_AGAIN,
@@ -36,12 +36,12 @@ export function tellThenJoin(offer: MadeOffer, leg: OfferLeg, moment: Moment): I
   const { language } = offer.briefing;
   return {
     do: 'speak',
-    utterances: [{ kind: 'say', text: ringingCustomer, language }],
+    utterances: [saidToStaff(ringingCustomer, language)],
     then: nextStep(leg, moment),
   };
 }
 
-/** Last words in the language of the briefing, then the leg is hung up. */
+/** Last words, then the leg is hung up. */
 export function goodbye(text: string, offer: MadeOffer): Instruction {
-  return { do: 'hang-up', utterances: [{ kind: 'say', text, language: offer.briefing.language }] };
+  return { do: 'hang-up', utterances: [saidToStaff(text, offer.briefing.language)] };
 }

@@ -201,6 +201,8 @@ test('an answer that was promised before nobody could be had is owed by the expe
     toldAt: NINE,
     topicName: 'Billing',
     answerBy: 'by noon',
+    timezone: 'Europe/London',
+    language: 'en-GB',
     dueAt: NOON,
     owner: { kind: 'person', id: 'priya', name: 'Priya' },
     to: { number: null, name: null },
@@ -216,5 +218,13 @@ test('an answer that was promised before nobody could be had is owed by the expe
     words: 'You will have an answer by noon.',
     owner: { id: 'priya' },
     dueAt: NOON,
+  });
+});
+
+test('what was said in another language is owed as it was said', () => {
+  const wait = waitFacts.wait === null ? null : { ...waitFacts.wait, language: 'fr-FR' };
+  const french = { ...waitFacts, wait };
+  expect(when([], waitTold, NINE, french).thenState()).toMatchObject({
+    words: 'L’attente est habituellement de 1 à 3 minutes.',
   });
 });

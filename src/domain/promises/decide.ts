@@ -1,7 +1,8 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import { nothing, refuse, type Decision, type Moment, type Refusal } from '../../kernel/decision.ts';
 import { HOUR, MINUTE, SECOND } from '../../kernel/duration.ts';
-import { spokenRange } from '../queues/estimate.ts';
+import { answerWords } from '../calls/words.ts';
+import { usualWait } from '../queues/words.ts';
 import { brokenClimb, lengthOf, nearNotice } from './telling.ts';
 import type {
   CallerPromise,
@@ -139,7 +140,7 @@ function waitTold(
   return make(
     {
       ...{ type: 'MakePromise', businessId, caseId: null, callId, what: 'wait', dueAt, to: wait.to },
-      words: `The wait is usually ${spokenRange(toldRange)}.`,
+      words: usualWait(toldRange, wait.language),
       by: { kind: 'flow' },
       owner: { kind: 'queue', id: wait.queue, name: wait.queueName },
       // The wait target warns long before: a second warning would only be noise.
@@ -159,11 +160,11 @@ function answerOwed(
   const { answer } = facts;
   if (answer === null || answer.dueAt <= moment.at) return nothing;
   const { businessId, callId } = command;
-  const { dueAt, owner, to, topicName, answerBy } = answer;
+  const { dueAt, owner, to, topicName, toldAt, timezone, language } = answer;
   return make(
     {
       ...{ type: 'MakePromise', businessId, caseId: null, callId, what: 'answer', dueAt, to, owner },
-      words: `You will have an answer ${answerBy}.`,
+      words: answerWords(answer, toldAt, timezone, language),
       by: { kind: 'flow' },
       warnBeforeMs: Math.min(30 * MINUTE, Math.round((dueAt - moment.at) / 4)),
       why: `The caller was told so when an expert in ${topicName} was rung, and nobody who knows could be reached.`,

@@ -80,8 +80,8 @@ async function callerOf(reader: Reader, callId: string): Promise<Party> {
 async function waitOf(reader: Reader, entryId: string, callId: string): Promise<PromiseFacts['wait']> {
   const stored = await queuesStore.load(reader, entryId);
   if (stored === null || stored.state.status !== 'waiting') return null;
-  const { joinedAt, queue, queueName } = stored.state;
-  return { joinedAt, queue, queueName, to: await callerOf(reader, callId) };
+  const { joinedAt, queue, queueName, language } = stored.state;
+  return { joinedAt, queue, queueName, language, to: await callerOf(reader, callId) };
 }
 
 /** What the caller was told when an expert of this escalation's topic was to be rung. */
@@ -91,7 +91,7 @@ async function answerOf(
 ): Promise<PromiseFacts['answer']> {
   const stored = await escalationsStore.load(reader, escalationId);
   if (stored === null || stored.state.status === 'none') return null;
-  const { topic: topicName, beganAt } = stored.state;
+  const { topic: topicName, beganAt, language } = stored.state;
   const business = await businessOf(reader, businessId);
   const topic = business.topics.find(({ name }) => name === topicName);
   const expert = topic?.experts[0];
@@ -101,6 +101,8 @@ async function answerOf(
     toldAt: beganAt,
     topicName: topic.name,
     answerBy: topic.answerBy,
+    timezone: business.timezone,
+    language,
     dueAt: deadlineOf(topic.answerBy, beganAt, business.timezone),
     owner: { kind: 'person', id: expert, name: person?.record.name ?? expert },
     to: await callerOf(reader, callId),

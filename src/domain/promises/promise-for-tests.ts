@@ -44,6 +44,7 @@ export const waitFacts: PromiseFacts = {
     joinedAt: NINE,
     queue: 'billing',
     queueName: 'Billing',
+    language: 'en-GB',
     to: { number: '+447700900555', name: null },
   },
 };

@@ -171,6 +171,7 @@ export interface PromiseFacts {
     readonly joinedAt: number;
     readonly queue: string | null;
     readonly queueName: string;
+    readonly language: string;
     readonly to: Party;
   } | null;
   /** What the caller was told of when to expect an answer. */
@@ -178,6 +179,8 @@ export interface PromiseFacts {
     readonly toldAt: number;
     readonly topicName: string;
     readonly answerBy: string;
+    readonly timezone: string;
+    readonly language: string;
     readonly dueAt: number;
     readonly owner: Owner;
     readonly to: Party;

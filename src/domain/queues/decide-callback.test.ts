@@ -29,14 +29,14 @@ describe('a caller who would rather be rung back', () => {
   test('is offered it with the other keys, when their number may be rung', () => {
     const { answer } = given(rules).when(keys, here);
     expect(heard(answer)).toMatch(/To hang up, keep your place and be rung back, press 5/);
-    const withheld = { ...known, callback: { ...callback, ringBack: { refused: 'It is withheld.' } } };
+    const withheld = { ...known, callback: { ...callback, ringBack: { refused: 'withheld' as const } } };
     const silent = given(rules).when(keys, { facts: withheld, id: 'c1.q1' }).answer;
     expect(heard(silent)).not.toMatch(/rung back/);
     const told = given(rules, ...after([], keys, withheld)).when(turn(1, '5'), {
       facts: withheld,
       id: 'c1.q1',
     });
-    expect(heard(told.answer)).toMatch(/It is withheld. You keep your place on the line/);
+    expect(heard(told.answer)).toMatch(/Your number is withheld, .* You keep your place on the line/);
   });
 
   test('hears the number read back, and confirms it with 1', () => {
@@ -69,13 +69,13 @@ describe('a caller who would rather be rung back', () => {
     expect(given(rules, ...twice).when(turn(4, '1'), { facts: other, id: 'c1.q1' }).answer).toMatchObject({
       events: [{ type: 'CallbackWanted', numberFrom: 'keyed', kept: { number: '+447700900777' } }],
     });
-    const bad = { ...known, callback: { ...callback, keyed: { refused: 'That is no number.' } } };
+    const bad = { ...known, callback: { ...callback, keyed: { refused: 'not-a-number' as const } } };
     const again = after(number, turn(3, '999'), bad);
     expect(heard(given(rules, ...number).when(turn(3, '999'), { facts: bad, id: 'c1.q1' }).answer)).toMatch(
-      /That is no number. Please key in the number/,
+      /not a telephone number that we can ring. Please key in the number/,
     );
     const back = given(rules, ...again).when(turn(4, '999'), { facts: bad, id: 'c1.q1' });
-    expect(heard(back.answer)).toMatch(/That is no number. You keep your place/);
+    expect(heard(back.answer)).toMatch(/not a telephone number that we can ring. You keep your place/);
     expect(back.thenState()).toMatchObject({ status: 'waiting', asking: null, rank: NINE });
   });
 
@@ -182,4 +182,30 @@ describe('a customer who rings in first', () => {
     expect(answer).toMatchObject({ events: [{ type: 'CallerJoinedQueue', entry: { rank: NINE } }, {}] });
     expect(heard(answer)).not.toMatch(/kept for you/);
   });
+});
+
+test('a caller of another language is asked, refused and promised in it', () => {
+  const french = { ...keys, language: 'fr-FR' };
+  const past = after([], french, known);
+  const abroad = { ...callback, ringBack: { number: '+33142685300', spoken: '+ 3 3 1' } };
+  const elsewhere = { ...known, callback: abroad };
+  const asking = given(rules, ...after([], french, elsewhere)).when(turn(1, '5'), {
+    ...here,
+    facts: elsewhere,
+  });
+  expect(heard(asking.answer)).toMatch(
+    /^Nous pouvons vous rappeler au plus 3 3 1, .*Pour confirmer, tapez 1/,
+  );
+
+  const withheld = { ...known, callback: { ...callback, ringBack: { refused: 'withheld' as const } } };
+  const silent = given(rules, ...after([], french, withheld)).when(turn(1, '5'), {
+    ...here,
+    facts: withheld,
+  });
+  expect(heard(silent.answer)).toMatch(/^Votre numéro est masqué, .* Vous gardez votre place dans la file\./);
+
+  const promised = given(rules, ...after(past, turn(1, '5'), known)).when(turn(2, '1'), here);
+  const words = 'Nous vous rappelons à votre tour, dans les 5 minutes environ';
+  expect(heard(promised.answer)).toBe(`Merci. ${words}. Votre place est gardée. Au revoir.`);
+  expect(promised.answer).toMatchObject({ events: [{ type: 'CallbackWanted', words, language: 'fr-FR' }] });
 });

@@ -1,7 +1,10 @@
 import { nothing, type Decision, type Moment } from '../../kernel/decision.ts';
 import type { Instruction, LegInput } from '../../telephony/line.ts';
 import { nextAllowed } from '../callbacks/quiet-hours.ts';
+import { type RefusedNumber, refusedWords } from '../callbacks/refused-numbers.ts';
+import { readOut } from '../callbacks/spoken-number.ts';
 import { promiseInTurn } from '../callbacks/words.ts';
+import { phrasesIn } from '../flows/phrases.ts';
 import { estimateWait } from './estimate.ts';
 import { askForKey, askForNumber, sayGoodbye, waitingLoop } from './loop.ts';
 import type {
@@ -14,14 +17,7 @@ import type {
   QueueFacts,
   WaitingEntry,
 } from './queue-entry.ts';
-import {
-  alreadyRungBack,
-  confirmNumber,
-  keyInNumber,
-  noCallback,
-  ringBackGoodbye,
-  staysInLine,
-} from './words.ts';
+import { waitingWords } from './words.ts';
 
 /** A caller who would rather be rung back: what they are asked, and the place that is kept for them. */
 
@@ -37,8 +33,9 @@ export const FETCH = 'fetch';
 /** The caller pressed the key for a call-back. */
 export function offerCallback(entry: WaitingEntry, facts: QueueFacts, moment: Moment): QueueDecision {
   const { ringBack } = entry;
-  if (facts.callback !== null && facts.callback.open !== null) return talkOn(alreadyRungBack, entry, moment);
-  if ('refused' in ringBack) return talkOn(noCallback(ringBack.refused), entry, moment);
+  if (facts.callback !== null && facts.callback.open !== null)
+    return talkOn(waitingWords(entry.language).alreadyRungBack, entry, moment);
+  if ('refused' in ringBack) return talkOn(noCallback(ringBack.refused, entry), entry, moment);
   const { number, spoken } = ringBack;
   return confirm({ what: 'confirm', number, spoken, numberFrom: 'calling' }, entry, moment);
 }
@@ -51,6 +48,8 @@ export function answerCallback(
   facts: QueueFacts,
   moment: Moment,
 ): QueueDecision {
+  const { staysInLine } = waitingWords(entry.language);
+  const keyInNumber = phrasesIn(entry.language).ringBackNumber;
   if (asking.what === 'confirm') {
     if (keys === '1') return wantCallback(asking, entry, facts, moment);
     if (keys === '2') return askNumber(keyInNumber, 1, entry, moment);
@@ -63,8 +62,13 @@ export function answerCallback(
     return confirm({ what: 'confirm', number, spoken, numberFrom: 'keyed' }, entry, moment);
   }
   return asking.tries < TRIES_FOR_NUMBER
-    ? askNumber(`${keyed.refused} ${keyInNumber}`, asking.tries + 1, entry, moment)
-    : talkOn(noCallback(keyed.refused), entry, moment);
+    ? askNumber(
+        `${refusedWords(keyed.refused, entry.language)} ${keyInNumber}`,
+        asking.tries + 1,
+        entry,
+        moment,
+      )
+    : talkOn(noCallback(keyed.refused, entry), entry, moment);
 }
 
 function confirm(
@@ -73,9 +77,10 @@ function confirm(
   moment: Moment,
 ): QueueDecision {
   const next = turned(entry);
+  const digits = readOut(asking.spoken, entry.language);
   return {
     events: [talkedOver(asking, entry, moment)],
-    says: askForKey(next, confirmNumber(asking.spoken), moment),
+    says: askForKey(next, waitingWords(entry.language).confirmNumber(digits), moment),
   };
 }
 
@@ -85,6 +90,10 @@ function askNumber(words: string, tries: number, entry: WaitingEntry, moment: Mo
     events: [talkedOver({ what: 'number', tries }, entry, moment)],
     says: askForNumber(next, words, moment),
   };
+}
+
+function noCallback(reason: RefusedNumber, { language }: WaitingEntry): string {
+  return `${refusedWords(reason, language)} ${waitingWords(language).keepsPlace}`;
 }
 
 /** Back to the music, with these words. */
@@ -100,12 +109,13 @@ function wantCallback(
 ): QueueDecision {
   const { at, id } = moment;
   const { callback } = facts;
-  if (callback === null || callback.open !== null) return talkOn(alreadyRungBack, entry, moment);
+  if (callback === null || callback.open !== null)
+    return talkOn(waitingWords(entry.language).alreadyRungBack, entry, moment);
   const { joinedAt, rank, topic, language, story } = entry;
   const { withinMinutes, timezone, zones, hours } = callback;
   const range = estimateWait(facts.recentWaits);
   const allowed = (from: number) => nextAllowed(from, zones, hours);
-  const promise = promiseInTurn({ at, joinedAt, range, withinMinutes, timezone, allowed });
+  const promise = promiseInTurn({ at, joinedAt, range, withinMinutes, timezone, allowed, language });
   const kept: Kept = {
     callbackId: `${id}.cb`,
     number: asking.number,
@@ -125,7 +135,7 @@ function wantCallback(
       },
     ],
     timers: [{ clear: TARGET }, { clear: FETCH }],
-    says: sayGoodbye(entry, ringBackGoodbye(promise.words)),
+    says: sayGoodbye(entry, waitingWords(language).ringBackGoodbye(promise.words)),
   };
 }
 
@@ -190,7 +200,7 @@ export function newPlace(command: Command<'KeepPlace'>, facts: QueueFacts, momen
     ...{ joinedAt, rank, topic, language, story: [...story] },
     ...{ waitingKeys: {}, turn: 1, lastNewsAt: at, breachedAt: null, managerAsked: false },
     ...{ pendingWords: null, givingBack: null, asking: null },
-    ringBack: { refused: 'Nobody is on the line.' },
+    ringBack: { refused: 'unavailable' },
   };
   const place = { ...entry, status: 'waiting' as const };
   return {

@@ -107,7 +107,7 @@ describe('coming back', () => {
           kind: 'line.move',
           id: 'c1.q1.fetch',
           sid: 'CA1',
-          step: { noun: 'queues', id: 'c1.q1', turn: 1 },
+          step: { noun: 'queues', id: 'c1.q1', turn: 1, language: 'en-GB' },
         },
       ],
     });
@@ -230,7 +230,7 @@ describe('the wait ends', () => {
           id: 'c1.q1.give-back',
           callId: 'c1',
           sid: 'CA1',
-          step: { noun: 'queues', id: 'c1.q1', turn: 1 },
+          step: { noun: 'queues', id: 'c1.q1', turn: 1, language: 'en-GB' },
         },
       ],
     });
@@ -253,5 +253,40 @@ describe('the wait ends', () => {
         ],
         timers: clears,
       });
+  });
+});
+
+describe('a caller of another language', () => {
+  const french = { ...join, language: 'fr-FR' } as const;
+  const known = { ...evidence, queue: { ...billing, spoken: { 'fr-FR': 'Facturation' } } };
+  const told = (command: QueueCommand, past = after([], french, known), at = NINE) =>
+    given(rules, ...past).when(command, { facts: known, at, id: 'c1.q1' }).answer;
+
+  test('is told of the wait in it, with the queue’s name in it, by a voice of it', () => {
+    const answer = told(french, []);
+    expect(heard(answer)).toBe(
+      'Vous êtes dans la file d’attente Facturation. L’attente est habituellement de 1 à 2 minutes. Pour laisser plutôt un message, tapez 0. Pour parler à un responsable, tapez 9.',
+    );
+    expect(answer).toMatchObject({
+      says: { utterances: [{ language: 'fr-FR' }, {}], then: { language: 'fr-FR' } },
+    });
+  });
+
+  test('hears news, an answer to every key, and where they go in it', () => {
+    const news = told(turn(1), undefined, NINE + 75 * SECOND);
+    expect(heard(news)).toMatch(/^Vous êtes toujours dans la file d’attente Facturation, .* au total\./);
+    expect(heard(told(turn(1), undefined, NINE + 180 * SECOND))).toMatch(/plus long que d’habitude/);
+    expect(heard(told(turn(1, '9')))).toMatch(/^J’appelle un responsable pour vous\./);
+    expect(heard(told(turn(1, '7')))).toMatch(/^Cette touche ne correspond à rien\./);
+    const past = [...after([], french, known), givenBack];
+    expect(told(turn(1), past)).toMatchObject({
+      events: [{ type: 'CallerLeftQueue', words: 'Personne ne peut prendre votre appel pour le moment.' }],
+    });
+  });
+
+  test('that the house does not speak hears English, by an English voice', () => {
+    const answer = told({ ...join, language: 'de-DE' }, []);
+    expect(heard(answer)).toMatch(/^You are in the queue for Billing\./);
+    expect(answer).toMatchObject({ says: { utterances: [{ language: 'en-GB' }, {}] } });
   });
 });

@@ -1,6 +1,7 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import { nothing, refuse, type Decision, type Moment, type Refusal } from '../../kernel/decision.ts';
 import { SECOND } from '../../kernel/duration.ts';
+import { spokenName } from '../../kernel/languages.ts';
 import type { Instruction } from '../../telephony/line.ts';
 import {
   answerCallback,
@@ -12,7 +13,7 @@ import {
   TARGET,
 } from './decide-callback.ts';
 import { estimateWait } from './estimate.ts';
-import { waitingLoop } from './loop.ts';
+import { loopStep, waitingLoop } from './loop.ts';
 import type {
   JoinedEntry,
   QueueCommand,
@@ -22,23 +23,13 @@ import type {
   QueueFacts,
   WaitingEntry,
 } from './queue-entry.ts';
-import {
-  joiningWords,
-  managerAskedAlready,
-  managerRinging,
-  newsWords,
-  nobodyReached,
-  noSuchKey,
-  ringingSomebody,
-  placeAgain,
-  stillRinging,
-} from './words.ts';
+import { joiningWords, newsWords, waitingWords } from './words.ts';
 
 const FETCH_AGAIN_MS = 2 * SECOND;
 /** Someone who comes back from a person who could not help is served before everyone who only waits. */
 const RETURNING_CREDIT_MS = 3_600 * SECOND;
 
-const NO_RING_BACK = { refused: 'We cannot ring this number back.' };
+const NO_RING_BACK = { refused: 'unavailable' } as const;
 
 type QueueDecision = Decision<QueueEvent, QueueEffect, Instruction>;
 type Command<T extends QueueCommand['type']> = Extract<QueueCommand, { type: T }>;
@@ -126,7 +117,7 @@ function noLongerWaiting(command: QueueCommand, entry: JoinedEntry, { id }: Mome
     says: {
       do: 'speak',
       utterances: [{ kind: 'pause', seconds: 1 }],
-      then: { noun: 'queues', id, turn: entry.turn },
+      then: loopStep(entry, id),
     },
   };
 }
@@ -141,12 +132,16 @@ function isFetched(entry: WaitingEntry): boolean {
 }
 
 function fetchCaller(
-  entry: Pick<WaitingEntry, 'callId' | 'callerSid' | 'turn'>,
+  entry: Pick<WaitingEntry, 'callId' | 'callerSid' | 'turn' | 'language'>,
   what: string,
   { id }: Moment,
 ): QueueEffect {
-  const step = { noun: 'queues', id, turn: entry.turn };
+  const step = loopStep(entry, id);
   return { kind: 'line.move', id: `${id}.${what}`, callId: entry.callId, sid: entry.callerSid, step };
+}
+
+function queueSaid(entry: WaitingEntry): string {
+  return entry.queueSaid ?? entry.queueName;
 }
 
 function eventBase(entry: WaitingEntry, { at, id }: Moment) {
@@ -168,6 +163,7 @@ function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment):
     businessId: command.businessId,
     queue: command.only === null ? queue.key : null,
     queueName: queue.name,
+    ...(queue.spoken === undefined ? {} : { queueSaid: spokenName(queue, command.language) }),
     only: command.only === null ? null : [...command.only],
     strategy: queue.strategy,
     skills: command.only === null ? [...queue.skills] : [],
@@ -199,8 +195,10 @@ function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment):
   // Who comes back was told so, and who wants particular people waits in no line.
   const toldOfWait = entry.only === null && command.returning === null;
   const range = estimateWait(facts.recentWaits);
-  const joining = entry.only === null ? joiningWords(entry.queueName, range) : ringingSomebody;
-  const back = reclaimed === null ? null : placeAgain;
+  const say = waitingWords(entry.language);
+  const joining =
+    entry.only === null ? joiningWords(queueSaid(entry), range, entry.language) : say.ringingSomebody;
+  const back = reclaimed === null ? null : say.placeAgain;
   const words = [command.words, back, command.returning === null ? joining : null]
     .filter((text) => text !== null)
     .join(' ');
@@ -251,8 +249,9 @@ function takeTurn(
   const of = eventBase(entry, moment);
   const turned: QueueEvent = { type: 'WaitTurned', ...of, turn: entry.turn + 1, news: false };
   const next = { ...entry, turn: entry.turn + 1 };
+  const say = waitingWords(entry.language);
   if (entry.givingBack !== null) {
-    return ends({ type: 'CallerLeftQueue', ...of, outcome: { kind: 'nobody' }, words: nobodyReached });
+    return ends({ type: 'CallerLeftQueue', ...of, outcome: { kind: 'nobody' }, words: say.nobodyReached });
   }
   if (entry.asking !== null) return answerCallback(entry.asking, command.input, entry, facts, moment);
   const key = command.input.keys;
@@ -265,25 +264,26 @@ function takeTurn(
   }
   if (does === 'callback') return offerCallback(entry, facts, moment);
   if (does === 'manager') {
-    if (entry.managerAsked) return { events: [turned], says: waitingLoop(next, managerAskedAlready, moment) };
+    if (entry.managerAsked)
+      return { events: [turned], says: waitingLoop(next, say.managerAskedAlready, moment) };
     const { story, topic, language, joinedAt } = entry;
     return {
       events: [
         turned,
         { type: 'ManagerAskedWhileWaiting', ...of, story, topic, language, waitingSince: joinedAt },
       ],
-      says: waitingLoop(next, managerRinging, moment),
+      says: waitingLoop(next, say.managerRinging, moment),
     };
   }
   if (entry.pendingWords !== null) {
     return { events: [{ ...turned, news: true }], says: waitingLoop(next, entry.pendingWords, moment) };
   }
-  if (key !== undefined) return { events: [turned], says: waitingLoop(next, noSuchKey, moment) };
+  if (key !== undefined) return { events: [turned], says: waitingLoop(next, say.noSuchKey, moment) };
   if (moment.at - entry.lastNewsAt < entry.newsEverySeconds * SECOND) {
     return { events: [turned], says: waitingLoop(next, '', moment) };
   }
   if (entry.only !== null)
-    return { events: [{ ...turned, news: true }], says: waitingLoop(next, stillRinging, moment) };
+    return { events: [{ ...turned, news: true }], says: waitingLoop(next, say.stillRinging, moment) };
   const range = estimateWait(facts.recentWaits);
   const waited = Math.round((moment.at - entry.joinedAt) / SECOND);
   return {
@@ -291,6 +291,6 @@ function takeTurn(
       { ...turned, news: true },
       { type: 'WaitAnnounced', ...of, told: range },
     ],
-    says: waitingLoop(next, newsWords(entry.queueName, range, waited), moment),
+    says: waitingLoop(next, newsWords(queueSaid(entry), range, waited, entry.language), moment),
   };
 }

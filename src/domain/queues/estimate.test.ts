@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { estimateWait, spokenRange } from './estimate.ts';
+import { estimateWait } from './estimate.ts';
+import { spokenRange } from './words.ts';
 
 const seconds = (...waits: readonly number[]) => waits.map((wait) => wait * 1_000);
 
@@ -41,6 +42,6 @@ describe('the estimated wait', () => {
     [60, 120, 'between 1 and 2 minutes'],
     [300, 900, 'between 5 and 15 minutes'],
   ])('from %i to %i seconds is spoken as: %s', (fromSeconds, toSeconds, words) => {
-    expect(spokenRange({ fromSeconds, toSeconds })).toBe(words);
+    expect(spokenRange({ fromSeconds, toSeconds }, 'en-GB')).toBe(words);
   });
 });

@@ -36,12 +36,3 @@ function stepBelow(seconds: number): number {
 function previous(step: number): number {
   return STEPS.findLast((candidate) => candidate < step) ?? 0;
 }
-
-/** The range in words that fit a sentence: `between 2 and 5 minutes`. */
-export function spokenRange({ fromSeconds, toSeconds }: WaitRange): string {
-  const to = Math.round(toSeconds / 60);
-  const from = Math.round(fromSeconds / 60);
-  if (to <= 1) return 'less than a minute';
-  if (from === 0) return `less than ${to} minutes`;
-  return `between ${from} and ${to} minutes`;
-}

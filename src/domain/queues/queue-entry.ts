@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EffectSettled, LegInput, LineRequest } from '../../telephony/line.ts';
+import { RefusedNumber } from '../callbacks/refused-numbers.ts';
 
 /**
  * One caller's wait in one queue. The waiting room is ours: the caller's leg goes round in a loop that we answer,
@@ -11,9 +12,9 @@ export const WaitingKey = z.enum(['manager', 'step', 'callback']);
 export type WaitingKey = z.infer<typeof WaitingKey>;
 
 export const RingBack = z.union([
-  /** `spoken`: its digits as they are read out. */
+  /** `spoken`: its digits as they are read out, with a `+` before those of another country. */
   z.object({ number: z.string(), spoken: z.string() }),
-  z.object({ refused: z.string() }),
+  z.object({ refused: RefusedNumber }),
 ]);
 export type RingBack = z.infer<typeof RingBack>;
 
@@ -37,6 +38,8 @@ const details = {
   /** Key of the queue; null when particular people were asked for instead. */
   queue: z.string().nullable(),
   queueName: z.string(),
+  /** The queue as this caller hears it, where that is not its name. */
+  queueSaid: z.string().optional(),
   /** Only these people may be offered the caller; null: whoever serves the queue. */
   only: z.array(z.string()).nullable(),
   strategy: z.enum(['longest-idle', 'ring-all']),
@@ -63,7 +66,7 @@ const details = {
   /** Why the caller goes back to the flow on the next turn. */
   givingBack: z.string().nullable(),
   /** The number on which this caller can be rung back, or why they cannot be. */
-  ringBack: RingBack.default({ refused: 'This call began before call-backs were offered.' }),
+  ringBack: RingBack.default({ refused: 'unavailable' }),
   /** What the caller is being asked about a call-back. */
   asking: Asking.nullable().default(null),
 };
@@ -246,6 +249,7 @@ export interface QueueFacts {
   readonly queue: {
     readonly key: string;
     readonly name: string;
+    readonly spoken?: Readonly<Record<string, string>> | undefined;
     readonly strategy: 'longest-idle' | 'ring-all';
     readonly skills: readonly string[];
     readonly ringSeconds: number;
