@@ -12,10 +12,11 @@ export function fallbackPlans(
     business.numbers.map(({ number }) => ({
       number,
       business: business.name,
-      greeting: `This is ${business.name}.`,
-      hoursText: openingSentence(business),
       onDutyNumber: phones.get(business.managers[0]?.people[0] ?? '') ?? null,
-      language: business.languages[0] ?? 'en-GB',
+      languages: business.languages.map((language) => ({
+        language,
+        hoursText: openingSentence(business, language),
+      })),
     })),
   );
 }

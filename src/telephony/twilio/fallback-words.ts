@@ -1,5 +1,8 @@
+import { baseLanguage, type HouseLanguage } from '../../kernel/languages.ts';
+
 /** What a caller hears when something failed on our side, by language. */
 export interface TroubleWords {
+  readonly thisIs: (business: string) => string;
   readonly sorry: string;
   readonly moment: string;
   readonly ringing: string;
@@ -12,6 +15,7 @@ export interface TroubleWords {
 }
 
 const english: TroubleWords = {
+  thisIs: (business) => `This is ${business}.`,
   sorry: 'We are sorry, something went wrong on our side.',
   moment: 'One moment, please.',
   ringing: 'Please stay on the line while we ring a colleague.',
@@ -24,6 +28,7 @@ const english: TroubleWords = {
 };
 
 const german: TroubleWords = {
+  thisIs: (business) => `Hier ist ${business}.`,
   sorry: 'Es tut uns leid, bei uns ist etwas schiefgegangen.',
   moment: 'Einen Moment bitte.',
   ringing: 'Bitte bleiben Sie am Apparat, wir rufen eine Kollegin oder einen Kollegen an.',
@@ -37,6 +42,7 @@ const german: TroubleWords = {
 };
 
 const french: TroubleWords = {
+  thisIs: (business) => `Ici ${business}.`,
   sorry: 'Nous sommes désolés, un problème est survenu de notre côté.',
   moment: 'Un instant, s’il vous plaît.',
   ringing: 'Restez en ligne, nous appelons un collègue.',
@@ -49,6 +55,7 @@ const french: TroubleWords = {
 };
 
 const spanish: TroubleWords = {
+  thisIs: (business) => `Le atiende ${business}.`,
   sorry: 'Lo sentimos, algo ha fallado por nuestra parte.',
   moment: 'Un momento, por favor.',
   ringing: 'No cuelgue, estamos llamando a un compañero.',
@@ -59,10 +66,29 @@ const spanish: TroubleWords = {
   nobody: 'En este momento nadie puede atender su llamada.',
 };
 
-const WORDS: Readonly<Record<string, TroubleWords>> = { en: english, de: german, fr: french, es: spanish };
+const welsh: TroubleWords = {
+  thisIs: (business) => `Dyma ${business}.`,
+  sorry: 'Mae’n ddrwg gennym, aeth rhywbeth o’i le ar ein hochr ni.',
+  moment: 'Un eiliad, os gwelwch yn dda.',
+  ringing: 'Arhoswch ar y lein tra byddwn yn ffonio cydweithiwr.',
+  leaveMessage: 'Gadewch eich enw, eich rhif a’ch neges ar ôl y sain, ac yna pwyswch stwnsh.',
+  thanks: 'Diolch. Cafodd eich neges ei recordio.',
+  goodbye: 'Hwyl fawr.',
+  offer: (business) => `Mae galwad i ${business} yn aros amdanoch. Pwyswch unrhyw fysell i siarad.`,
+  nobody: 'All neb gymryd eich galwad ar hyn o bryd.',
+};
+
+/** More than the house itself speaks: of all words these matter most, and they are few. */
+export const TROUBLE_WORDS: Readonly<Record<HouseLanguage | 'de' | 'es', TroubleWords>> = {
+  en: english,
+  fr: french,
+  cy: welsh,
+  de: german,
+  es: spanish,
+};
 
 /** Words and the language to speak them in; English where we have none of the caller's own. */
 export function troubleWords(tag: string): { readonly words: TroubleWords; readonly language: string } {
-  const words = WORDS[tag.split('-')[0] ?? ''];
-  return words ? { words, language: tag } : { words: english, language: 'en-GB' };
+  const known = Object.entries(TROUBLE_WORDS).find(([language]) => language === baseLanguage(tag));
+  return known ? { words: known[1], language: tag } : { words: english, language: 'en-GB' };
 }

@@ -10,7 +10,7 @@ export interface Safety {
   again(call: CallInTrouble, url: string): string;
   /** The last word of a call's road: an apology, then a person or a message; a polite end for a leg that we rang. */
   apology(call: CallInTrouble): string;
-  fallback(number: string, stage: FallbackStage): string;
+  fallback(number: string, stage: FallbackStage, language: string | null): string;
   /** Takes the place of all plans, as when flows were loaded anew. */
   setPlans(plans: readonly FallbackPlan[]): void;
 }
@@ -19,6 +19,8 @@ export interface CallInTrouble {
   readonly to: string;
   /** As Twilio says it: `inbound`, `outbound-api`, `outbound-dial`. */
   readonly direction: string;
+  /** In which the caller is spoken to (BCP 47); null: it is not known, and the business's own is spoken. */
+  readonly language: string | null;
 }
 
 /** `mayRing`: whether a number (E.164) in a plan may be dialled when nothing else works. */
@@ -33,18 +35,21 @@ export function createSafety(options: {
   let languages: ReadonlyMap<string, string>;
   const setPlans = (plans: readonly FallbackPlan[]) => {
     fallback = compileFallback(plans, options);
-    languages = new Map(plans.map((plan) => [plan.number, plan.language]));
+    languages = new Map(plans.map((plan) => [plan.number, plan.languages[0]?.language ?? defaultLanguage]));
   };
   setPlans(options.plans);
+  const languageOf = ({ to, language }: CallInTrouble) => language ?? languages.get(to) ?? defaultLanguage;
 
   return {
-    again: ({ to }, url) => {
-      const { words, language } = troubleWords(languages.get(to) ?? defaultLanguage);
+    again: (call, url) => {
+      const { words, language } = troubleWords(languageOf(call));
       return document(prompts([{ kind: 'say', text: words.moment, language }], urls) + redirect(url));
     },
-    apology: ({ to, direction }) =>
-      direction === 'inbound' ? fallback(to, 'start') : goodbye(languages.get(to) ?? defaultLanguage, urls),
-    fallback: (number, stage) => fallback(number, stage),
+    apology: (call) =>
+      call.direction === 'inbound'
+        ? fallback(call.to, 'start', call.language)
+        : goodbye(languageOf(call), urls),
+    fallback: (number, stage, language) => fallback(number, stage, language),
     setPlans,
   };
 }

@@ -5,8 +5,11 @@ export interface TwilioUrls {
   readonly publicUrl: string;
   readonly voice: string;
   readonly fallback: string;
-  /** The emergency document of a later stage; `on`: the number that was called, empty when it is not known. */
-  fallbackAfter(stage: string, on: string): string;
+  /**
+   * The emergency document of a later stage; `on`: the number that was called, `language`: that of whoever hears it,
+   * both empty when they are not known.
+   */
+  fallbackAfter(stage: string, on: string, language: string): string;
   readonly status: string;
   /** Text messages to a number of ours. */
   readonly text: string;
@@ -25,6 +28,16 @@ export interface TwilioUrls {
   announce(effectId: string): string;
   /** Of a path below `/audio/`, or of an absolute address, which is left as it is. */
   audio(path: string): string;
+}
+
+/** The caller's language, in the query of an address: whatever fails there is said in it, from memory. */
+const LANGUAGE = 'language';
+
+/** The language that an address of ours carries, or null. `url`: absolute, or path and query. */
+export function languageIn(url: string): string | null {
+  const at = url.indexOf('?');
+  const language = at === -1 ? null : new URLSearchParams(url.slice(at).replace(/#.*$/, '')).get(LANGUAGE);
+  return language !== null && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/.test(language) ? language : null;
 }
 
 /** A message left by a caller, as the `asked` of a recording address. */
@@ -54,13 +67,14 @@ export function createUrls(publicUrl: string): TwilioUrls {
     publicUrl: base,
     voice: `${below}/voice${AGAIN}`,
     fallback: `${below}/fallback${AGAIN}`,
-    fallbackAfter: (stage, on) =>
-      `${below}/fallback?after=${part(stage)}${on === '' ? '' : `&on=${part(on)}`}${AGAIN}`,
+    fallbackAfter: (stage, on, language) =>
+      `${below}/fallback?after=${part(stage)}${on === '' ? '' : `&on=${part(on)}`}${language === '' ? '' : `&${LANGUAGE}=${part(language)}`}${AGAIN}`,
     status: `${below}/status${AGAIN}`,
     text: `${below}/text${AGAIN}`,
     room: `${below}/room${AGAIN}`,
     roomWait: `${below}/room-wait${AGAIN}`,
-    step: (step) => `${below}/step/${part(step.noun)}/${part(step.id)}/${step.turn}${AGAIN}`,
+    step: ({ noun, id, turn, language }) =>
+      `${below}/step/${part(noun)}/${part(id)}/${turn}${language === undefined ? '' : `?${LANGUAGE}=${part(language)}`}${AGAIN}`,
     ring: (attempt) => `${below}/ring/${attempt.split('/').map(part).join('/')}${AGAIN}`,
     recording: (asked) => `${below}/recording/${part(asked)}${AGAIN}`,
     words: (asked) => `${below}/words/${part(asked)}${AGAIN}`,

@@ -145,13 +145,12 @@ export async function act(
         return { status: 200, verdict: 'failed', twiml: quietly(road, urls) };
       case 'voice': {
         // One more try mends what passes by itself, such as a busy disk; the second failure is the last.
-        const again = `${urls.publicUrl}${claimant.url}?again=1`;
+        const tried = /[?&]again=1$/.test(claimant.url);
+        const again = `${urls.publicUrl}${claimant.url}${claimant.url.includes('?') ? '&' : '?'}again=1`;
         return {
           status: 200,
           verdict: 'failed',
-          twiml: claimant.url.includes('?')
-            ? safety.apology(handling.call)
-            : safety.again(handling.call, again),
+          twiml: tried ? safety.apology(handling.call) : safety.again(handling.call, again),
         };
       }
     }

@@ -10,7 +10,7 @@ import type { CallInTrouble, Safety } from './safety.ts';
 import { document, prompts, redirect } from './twiml.ts';
 import { soundCheckDocument } from './sound-check.ts';
 import { TEST_CALL, testCallTurn } from './test-call.ts';
-import type { TwilioUrls } from './urls.ts';
+import { languageIn, type TwilioUrls } from './urls.ts';
 import {
   noticeOfEnd,
   noticeOfRecording,
@@ -86,7 +86,7 @@ export function understand(road: Road, parameters: Parameters, context: Handling
       return shaped(shapes.stepShape, parameters, (leg) => ({
         kind: 'voice',
         key: stepKey(road.step, leg.CallSid),
-        call: trouble(leg),
+        call: trouble(leg, road.step.language),
         decide: ({ listener }) =>
           road.step.noun === TEST_CALL
             ? Promise.resolve(testCallTurn(road.step, legInput(leg)))
@@ -131,10 +131,11 @@ export function understand(road: Road, parameters: Parameters, context: Handling
         callSid: call.CallSid,
         twiml: () => {
           const ours = road.after === null && call.Direction !== 'inbound';
+          const language = road.language ?? languageIn(call.ErrorUrl ?? '');
           return Promise.resolve(
             ours
-              ? context.safety.apology(trouble(call))
-              : context.safety.fallback(road.on ?? call.To, stage(road.after, call)),
+              ? context.safety.apology(trouble(call, language))
+              : context.safety.fallback(road.on ?? call.To, stage(road.after, call), language),
           );
         },
       }));
@@ -200,8 +201,11 @@ function shaped<S extends z.ZodType>(
   };
 }
 
-function trouble(call: { CallSid: string; To: string; Direction: string }) {
-  return { sid: call.CallSid, to: call.To, direction: call.Direction };
+function trouble(
+  call: { CallSid: string; To: string; Direction: string },
+  language: string | null = null,
+): CallInTrouble & { readonly sid: string } {
+  return { sid: call.CallSid, to: call.To, direction: call.Direction, language };
 }
 
 function legInput(leg: z.output<typeof shapes.stepShape>): LegInput {

@@ -1,10 +1,15 @@
 import type { Step } from '../line.ts';
-import { FALLBACK_MESSAGE, MESSAGE } from './urls.ts';
+import { FALLBACK_MESSAGE, languageIn, MESSAGE } from './urls.ts';
 
 /** Where a webhook goes, read from its path. */
 export type Road =
   | { readonly road: 'voice' }
-  | { readonly road: 'fallback'; readonly after: string | null; readonly on: string | null }
+  | {
+      readonly road: 'fallback';
+      readonly after: string | null;
+      readonly on: string | null;
+      readonly language: string | null;
+    }
   | { readonly road: 'status' }
   | { readonly road: 'text' }
   | { readonly road: 'text-status'; readonly asked: string }
@@ -35,7 +40,9 @@ export function roadOf(url: string): Road | null {
       return rest.length === 0 ? { road } : null;
     case 'fallback': {
       const query = new URLSearchParams(queryAt === -1 ? '' : url.slice(queryAt));
-      return rest.length === 0 ? { road, after: query.get('after'), on: query.get('on') } : null;
+      return rest.length === 0
+        ? { road, after: query.get('after'), on: query.get('on'), language: languageIn(url) }
+        : null;
     }
     case 'step':
       return rest.length === 3 &&
@@ -43,7 +50,10 @@ export function roadOf(url: string): Road | null {
         isId(second) &&
         third !== undefined &&
         /^\d{1,9}$/.test(third)
-        ? { road, step: { noun: first, id: second, turn: Number(third) } }
+        ? {
+            road,
+            step: { noun: first, id: second, turn: Number(third), language: languageIn(url) ?? undefined },
+          }
         : null;
     case 'ring':
       // `<attempt>` of an offer, or `<noun>/<id>/<n>`.

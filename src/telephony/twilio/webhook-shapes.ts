@@ -202,6 +202,8 @@ export const fallbackShape = z.object({
   Digits: z.string().max(64).optional(),
   DialCallStatus: z.string().max(20).optional(),
   DialBridged: z.string().max(5).optional(),
+  /** The address that failed. */
+  ErrorUrl: z.string().max(4_000).optional().catch(undefined),
   ErrorCode: z
     .string()
     .regex(/^\d{1,6}$/)

@@ -8,10 +8,8 @@ export async function connected(decisions: Script): Promise<LineOnEmulator> {
     {
       number: shop,
       business: 'Northgate Store',
-      greeting: 'Hello, this is Northgate Store.',
-      hoursText: 'We are here from nine to five.',
       onDutyNumber: agent,
-      language: 'en-GB',
+      languages: [{ language: 'en-GB', hoursText: 'We are here from nine to five.' }],
     },
   ]);
   const { code, said } = await line.connect('--apply');

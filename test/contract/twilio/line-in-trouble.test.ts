@@ -77,7 +77,7 @@ describe('the line, when things go wrong', () => {
     const callerSid = line.ring();
     await line.forward(12_000);
     expect(line.captions(callerSid)).toContain('Say: One moment, please.');
-    expect(line.captions(callerSid)).toContain('Say: Hello, this is Northgate Store.');
+    expect(line.captions(callerSid)).toContain('Say: This is Northgate Store.');
     expect(line.captions(callerSid)).not.toContain('Error');
 
     const [duty] = liveLegsTo(line, agent);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Instruction } from '../../../src/telephony/line.ts';
 import { ClaimLost } from '../../../src/telephony/twilio/claims.ts';
-import { RoadUnderTest, call, hello, hex, publicUrl, recording, room } from './road-under-test.ts';
+import { createSafety } from '../../../src/telephony/twilio/safety.ts';
+import { RoadUnderTest, call, hello, hex, publicUrl, recording, room, urls } from './road-under-test.ts';
 
 let road: RoadUnderTest;
 beforeEach(() => {
@@ -116,6 +117,31 @@ describe('a voice road', () => {
     expect(second.status).toBe(200);
     expect(second.text).toContain('<Record ');
     expect(road.errors).toHaveLength(2);
+  });
+
+  it('apologises in the language in which the caller was spoken to, which the address carries', async () => {
+    road.listener = { ...road.listener, legTurned: () => Promise.reject(new Error('the disk is full')) };
+    const step = '/twilio/step/queues/q1/3?language=fr-FR';
+    const { text } = await road.post(step, call);
+    expect(text).toContain('language="fr-FR">Un instant');
+    expect(text).toContain(`<Redirect>${publicUrl}${step}&amp;again=1</Redirect>`);
+    expect((await road.post(`${step}&again=1`, call)).text).toContain('<Record ');
+  });
+
+  it('speaks it also on the number’s fallback address, which is told which address failed', async () => {
+    const languages = ['en-GB', 'fr-FR'].map((language) => ({ language, hoursText: '' }));
+    const plan = { number: call.To, business: 'Northgate', onDutyNumber: null, languages };
+    await road.start({ safety: createSafety({ plans: [plan], urls, mayRing: () => true }) });
+    const ErrorUrl = `${publicUrl}/twilio/step/queues/q1/3?language=fr-FR`;
+    const { text } = await road.post('/twilio/fallback', { ...call, ErrorUrl });
+    expect(text).toContain('language="fr-FR">Ici Northgate.');
+    expect(text).toContain('after=message-left&amp;on=%2B442079460100&amp;language=fr-FR#');
+    const left = await road.post(
+      '/twilio/fallback?after=message-left&on=%2B442079460100&language=fr-FR',
+      call,
+    );
+    expect(left.text).toContain('Votre message a été enregistré.');
+    expect((await road.post('/twilio/fallback', call)).text).toContain('This is Northgate.');
   });
 
   it('answers in time when the decision does not, and gives the late decision on the next try', async () => {
