@@ -31,6 +31,7 @@ import type { Clock } from './kernel/clock.ts';
 import type { Instruction } from './telephony/line.ts';
 import { ruleRunsNoun } from './domain/rule-runs/noun.ts';
 import { rulesNoun } from './domain/rules/noun.ts';
+import { templatesNoun } from './domain/templates/noun.ts';
 import { startOfDay } from './views/caller.ts';
 
 const A_MONTH_MS = 30 * 24 * 3_600_000;
@@ -81,6 +82,7 @@ export function nouns(
     createNoticesNoun(telling),
     rotasNoun,
     hooksNoun,
+    templatesNoun,
     rulesNoun,
     ruleRunsNoun,
   ];

@@ -4,12 +4,14 @@ import { z } from 'zod';
 import type { Config } from './config/config.ts';
 import { businessOf } from './domain/businesses/businesses-store.ts';
 import { hookSecrets } from './domain/hooks/hooks-store.ts';
+import { templateWordsOf } from './domain/templates/templates-store.ts';
 import type { BarredWays } from './domain/ladders/noun.ts';
 import { forgetPushSubscription, pushSubscriptionsOf } from './domain/people/push-store.ts';
 import type { NoticeParts } from './domain/notices/noun.ts';
 import type { CarriedOut } from './engine/carried-out.ts';
 import type { Clock } from './kernel/clock.ts';
 import { createLinks, type Links } from './notify/links.ts';
+import { ownHostIn, PrivateAddress } from './notify/addresses.ts';
 import { createMailer } from './notify/mailer.ts';
 import { failed } from './notify/outcome.ts';
 import { createSendPush, makeVapidKeys } from './notify/push.ts';
@@ -32,6 +34,8 @@ export interface TellingRoom {
   /** Webhooks and push services may be on this computer or in a private network. */
   readonly toPrivate: boolean;
   readonly preview: typeof previewOf;
+  /** Why no webhook may lead to this address, in words; null: it may. */
+  readonly barredAddress: (url: string) => string | null;
   /** Carries out effects of kind `notify.*`. */
   readonly carryOut: Notify['carryOut'];
   /** What keeps e-mails from leaving, in a sentence; null while they do. */
@@ -75,7 +79,10 @@ export async function openTellingRoom(parts: {
     mailer,
     links,
     host: new URL(config.publicUrl).hostname,
-    business: (id) => businessOf(database.reader, id),
+    business: async (id) => {
+      const business = await businessOf(database.reader, id);
+      return { name: business.name, templates: await templateWordsOf(database.reader, business) };
+    },
     push: async ({ personId, browser }, message) => {
       const known = await pushSubscriptionsOf(database.reader, personId);
       const target = known.find((each) => each.browser === browser);
@@ -102,6 +109,10 @@ export async function openTellingRoom(parts: {
     pushKey: vapid.publicKey,
     toPrivate: config.webhooksToPrivate,
     preview: previewOf,
+    barredAddress: (url) => {
+      const own = config.webhooksToPrivate ? null : ownHostIn(url);
+      return own === null ? null : new PrivateAddress(own).message;
+    },
     carryOut: notify.carryOut,
     trouble: mailer.trouble,
     close: mailer.close,

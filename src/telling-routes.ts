@@ -3,7 +3,7 @@ import { hookRoutes } from './domain/hooks/routes.ts';
 import { ladderRoutes } from './domain/ladders/routes.ts';
 import { acknowledgeRoutes } from './domain/notices/acknowledge-routes.ts';
 import { noticeRoutes } from './domain/notices/routes.ts';
-import { templateRoutes } from './domain/notices/template-routes.ts';
+import { templateRoutes } from './domain/templates/routes.ts';
 import { pushRoutes } from './domain/people/push-routes.ts';
 import { rotaPlanRoutes } from './domain/rotas/plan-routes.ts';
 import { calendarRoutes, rotaRoutes } from './domain/rotas/routes.ts';
@@ -24,7 +24,7 @@ export function tellingRoutes({ telling, ...parts }: Parts): readonly Router[] {
   const { links, barred } = telling;
   return [
     ladderRoutes(parts),
-    hookRoutes(parts),
+    hookRoutes({ ...parts, barredAddress: telling.barredAddress }),
     pushRoutes({ ...parts, key: telling.pushKey, toPrivate: telling.toPrivate }),
     templateRoutes({ ...parts, preview: telling.preview }),
     noticeRoutes({ ...parts, barred }),

@@ -6,8 +6,12 @@ export const ApiKeyRow = z.object({
   id: z.string(),
   businessId: z.string(),
   name: z.string(),
+  /** How its secret begins; empty for keys made before this was kept. */
+  prefix: z.string(),
   /** What it may do, in the words of the table of permissions: `case.see`. */
   scopes: z.array(z.string()),
+  /** The name of who made it. */
+  madeBy: z.string(),
   madeAt: z.number(),
   /** To within five minutes; null: never. */
   lastUsedAt: z.number().nullable(),
@@ -29,6 +33,10 @@ export type MakeApiKey = z.infer<typeof MakeApiKey>;
 export const ApiKeyMade = ApiKeyRow.extend({ secret: z.string() });
 export type ApiKeyMade = z.infer<typeof ApiKeyMade>;
 
-/** `GET /api/keys`; `grantable`: the scopes that a key can be given. */
-export const ApiKeyList = z.object({ rows: z.array(ApiKeyRow), grantable: z.array(z.string()) });
+/** A scope that a key can be given, and what it allows. */
+export const GrantableScope = z.object({ scope: z.string(), says: z.string() });
+export type GrantableScope = z.infer<typeof GrantableScope>;
+
+/** `GET /api/keys` */
+export const ApiKeyList = z.object({ rows: z.array(ApiKeyRow), grantable: z.array(GrantableScope) });
 export type ApiKeyList = z.infer<typeof ApiKeyList>;

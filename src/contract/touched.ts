@@ -12,6 +12,8 @@ export const TouchedNoun = z.enum([
   'messages',
   'callbacks',
   'rules',
+  'templates',
+  'hooks',
 ]);
 export type TouchedNoun = z.infer<typeof TouchedNoun>;
 

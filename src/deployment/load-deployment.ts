@@ -6,6 +6,7 @@ import { Business, PersonRecord } from '../domain/businesses/business.ts';
 import { knowsHolidaysOf } from '../domain/businesses/holidays.ts';
 import { parseLocatedYaml, schemaProblems, withSuggestion } from '../domain/flows/located-yaml.ts';
 import type { LocatedYaml, Path, Problem } from '../domain/flows/located-yaml.ts';
+import { faultsIn } from '../domain/templates/decide.ts';
 import { namesInMatrix } from './matrix-problems.ts';
 
 /** Who answers for whom, as the installer wrote it down: `people.yaml` and one file per business. */
@@ -212,6 +213,12 @@ function businessProblems(
     }
   }
   for (const { what, given, known, path } of namesInMatrix(business)) check(what, given, known, path);
+  for (const { kind, part, line, message } of faultsIn(business.templates)) {
+    const where = line === null ? '' : `line ${line}: `;
+    problems.push(
+      yaml.problem(['templates', kind, part], `${where}${message}`, 'correct it, or leave it out'),
+    );
+  }
   const ladders: readonly {
     readonly rungs: readonly { readonly people: readonly string[] }[];
     readonly path: Path;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ApiKeyList, ApiKeyMade, MakeApiKey } from '../contract/api-keys.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { ApiKeys } from './api-keys.ts';
-import { GRANTABLE, isGrantable } from './permissions.ts';
+import { GRANTABLE, isGrantable, SCOPE_WORDS } from './permissions.ts';
 import { HttpProblem } from './problems.ts';
 import { route } from './route.ts';
 
@@ -20,7 +20,10 @@ export function apiKeyRoutes(parts: { readonly keys: ApiKeys; readonly clock: Cl
       permission: 'key.manage',
       says: 'Lists the keys of my businesses, newest first.',
       answers: ApiKeyList,
-      do: async ({ businessIds }) => ({ rows: await keys.list(businessIds), grantable: GRANTABLE }),
+      do: async ({ businessIds }) => ({
+        rows: await keys.list(businessIds),
+        grantable: GRANTABLE.map((scope) => ({ scope, says: SCOPE_WORDS[scope] })),
+      }),
     }),
   );
 
@@ -38,7 +41,7 @@ export function apiKeyRoutes(parts: { readonly keys: ApiKeys; readonly clock: Cl
           throw wrong('scopes', `No key can be given "${unknown}". Choose from: ${GRANTABLE.join(', ')}.`);
         if (body.expiresAt !== null && body.expiresAt <= clock.now())
           throw wrong('expiresAt', 'Choose a time to come, or none.');
-        return keys.make({ ...body, by: identity.personId });
+        return keys.make({ ...body, by: identity });
       },
     }),
   );

@@ -46,6 +46,7 @@ describe('a key', () => {
     const list = await ada.get('/api/keys').expect(200);
     const row = list.body.rows.find((one: { id: string }) => one.id === id);
     expect(row).toMatchObject({ name: 'CRM', revokedAt: expect.any(Number) });
+    expect(row).toMatchObject({ madeBy: 'ada', prefix: secret.slice(0, 10) });
     expect(JSON.stringify(list.body)).not.toContain(secret);
   });
 

@@ -8,15 +8,18 @@ import type { Database } from '../store/database.ts';
 import type { Row } from '../store/tables.ts';
 import type { Identity } from './identity.ts';
 import { isGrantable, type Permission } from './permissions.ts';
+import { nameIn } from './person-name.ts';
 
 const SECRET = /^dbk_[A-Za-z0-9_-]{43}$/;
 /** A key's last use is written down no more often than this. */
 const TOUCH_EVERY_MS = 5 * MINUTE;
+/** Enough to tell keys apart; what is left of the secret cannot be guessed. Characters. */
+const PREFIX_LENGTH = 10;
 const Scopes = z.array(z.string());
 
 export interface ApiKeys {
   /** The secret is shown once: only its hash is kept. */
-  make(wish: MakeApiKey & { readonly by: string }): Promise<ApiKeyMade>;
+  make(wish: MakeApiKey & { readonly by: Pick<Identity, 'personId' | 'name'> }): Promise<ApiKeyMade>;
   /** Newest first. */
   list(businessIds: readonly string[]): Promise<readonly ApiKeyRow[]>;
   businessOf(id: string): Promise<string | null>;
@@ -43,25 +46,28 @@ export function createApiKeys(parts: { readonly database: Database; readonly clo
         business_id: businessId,
         name,
         secret_hash: hashOf(secret),
+        prefix: secret.slice(0, PREFIX_LENGTH),
         scopes: JSON.stringify(scopes),
-        made_by: by,
+        made_by: by.personId,
         made_at: clock.now(),
         last_used_at: null,
         expires_at: expiresAt,
         revoked_at: null,
       };
       await database.transact((writer) => writer.insertInto('api_keys').values(row).execute());
-      return { ...shown(row), secret };
+      return { ...shown(row, by.name), secret };
     },
 
     async list(businessIds) {
       const rows = await database.reader
         .selectFrom('api_keys')
-        .selectAll()
+        .leftJoin('people', 'people.id', 'api_keys.made_by')
+        .selectAll('api_keys')
+        .select('people.state as maker')
         .where('business_id', 'in', [...businessIds])
         .orderBy('made_at', 'desc')
         .execute();
-      return rows.map(shown);
+      return rows.map(({ maker, ...row }) => shown(row, maker === null ? row.made_by : nameIn(maker)));
     },
 
     async businessOf(id) {
@@ -116,12 +122,14 @@ function scopesOf(text: string): readonly Permission[] {
   return Scopes.parse(JSON.parse(text)).filter(isGrantable);
 }
 
-function shown(row: Row<'api_keys'>): ApiKeyRow {
+function shown(row: Row<'api_keys'>, madeBy: string): ApiKeyRow {
   return {
     id: row.id,
     businessId: row.business_id,
     name: row.name,
+    prefix: row.prefix,
     scopes: [...scopesOf(row.scopes)],
+    madeBy,
     madeAt: row.made_at,
     lastUsedAt: row.last_used_at,
     expiresAt: row.expires_at,

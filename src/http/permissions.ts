@@ -55,6 +55,7 @@ export const PERMISSIONS = {
   'rota.see': EVERYONE,
   'rota.edit': LEADING,
   'template.see': LEADING,
+  'template.edit': LEADING,
   /** Where programs are told of what happens, and what did not arrive there. */
   'hook.manage': ['admin'],
   /** Be told in one's browser while no page is open. */
@@ -66,7 +67,7 @@ export const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 
 /** What belongs to a person at a desk: no program does it in their place. */
-const PERSONAL: readonly Permission[] = [
+const PERSONAL = [
   'presence.choose',
   'softphone.use',
   'offer.answer',
@@ -82,13 +83,41 @@ const PERSONAL: readonly Permission[] = [
   'setup.practise',
   'setup.connect',
   'key.manage',
-];
+  // Whoever edits a matrix answers for it.
+  'matrix.edit',
+] as const satisfies readonly Permission[];
 
-/** The scopes that a program's key can be given. */
-export const GRANTABLE: readonly Permission[] = (Object.keys(PERMISSIONS) as Permission[]).filter(
-  (permission) => !PERSONAL.includes(permission),
-);
+/** The scopes that a program's key can be given, each with what it allows. */
+export const SCOPE_WORDS: Readonly<Record<Exclude<Permission, (typeof PERSONAL)[number]>, string>> = {
+  'board.see': 'See the live board: queues, waiting callers, people',
+  'call.see': 'See calls and what happened in them',
+  'call.supervise': 'Drop a party of a call, or end it',
+  'recording.list': 'Find recordings',
+  'recording.play': 'Play recordings and read their transcripts',
+  'flow.see': 'See flows',
+  'case.see': 'See cases',
+  'case.handle': 'Open cases and do all that is done to one',
+  'matrix.see': 'See the escalation matrix',
+  'promise.see': 'See promises and their ledger',
+  'promise.make': 'Make promises, and say that they were kept or are not owed any more',
+  'approval.see': 'See requests for approval',
+  'rule.see': 'See the if/then rules',
+  'rule.edit': 'Edit the if/then rules',
+  'callback.see': 'See call-backs',
+  'callback.handle': 'Promise call-backs, move them, take them back',
+  'message.see': 'See messages',
+  'message.take': 'Take messages for somebody',
+  'ladder.see': 'See who is told in turn',
+  'notice.see': 'See who was told what, and whether people can be reached',
+  'rota.see': 'See rotas and who is on call',
+  'rota.edit': 'Edit rotas, cover and swaps',
+  'template.see': 'See the words of e-mails and text messages',
+  'template.edit': 'Edit the words of e-mails and text messages',
+  'hook.manage': 'Add and remove webhooks, see and repeat what was sent there',
+};
+
+export const GRANTABLE = Object.keys(SCOPE_WORDS) as readonly (keyof typeof SCOPE_WORDS)[];
 
 export function isGrantable(scope: string): scope is Permission {
-  return (GRANTABLE as readonly string[]).includes(scope);
+  return scope in SCOPE_WORDS;
 }

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { z } from 'zod';
 import type { Clock } from '../kernel/clock.ts';
 import { normaliseEmail } from '../kernel/email.ts';
 import { HOUR, MINUTE } from '../kernel/duration.ts';
@@ -8,6 +7,7 @@ import type { SessionCookie } from './session-cookie.ts';
 import { sessionCookie } from './session-cookie.ts';
 import type { Identity } from './identity.ts';
 import { passwordFits } from './passwords.ts';
+import { nameIn } from './person-name.ts';
 
 /** Without a request for this long, a session ends. */
 const IDLE_MS = 12 * HOUR;
@@ -43,9 +43,6 @@ export interface Sessions {
   /** Told after a session ended here; one that ended on another node, or by time, is seen by `find`. */
   onEnded(listener: (ended: SessionsEnded) => void): () => void;
 }
-
-/** The part of a person's state that a session shows. */
-const PersonName = z.looseObject({ record: z.looseObject({ name: z.string() }) });
 
 /** Sessions in the store, so that any node knows them. `publicUrl` decides whether the cookie is for https only. */
 export function createSessions(parts: {
@@ -89,7 +86,7 @@ export function createSessions(parts: {
       .execute();
     return {
       personId,
-      name: PersonName.parse(JSON.parse(state)).record.name,
+      name: nameIn(state),
       memberships: memberships.map(({ business_id, role }) => ({ businessId: business_id, role })),
     };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isPrivate } from './addresses.ts';
+import { isPrivate, ownHostIn } from './addresses.ts';
 import { sendWebhook } from './webhooks.ts';
 
 describe('where webhooks may go', () => {
@@ -21,6 +21,13 @@ describe('where webhooks may go', () => {
   test.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111', '::ffff:8.8.8.8'])('%s is public', (address) =>
     expect(isPrivate(address)).toBe(false),
   );
+
+  test('an address that plainly leads home is told before anything is sent to it', () => {
+    expect(ownHostIn('https://10.1.2.3/hook')).toBe('10.1.2.3');
+    expect(ownHostIn('http://[::ffff:127.0.0.1]/hook')).toBe('::ffff:7f00:1');
+    expect(ownHostIn('http://db.localhost/hook')).toBe('db.localhost');
+    expect(ownHostIn('https://hooks.example.com/10.1.2.3')).toBeNull();
+  });
 
   test.each(['http://127.0.0.1:9/x', 'http://[::1]:9/x', 'http://localhost:9/x', 'http://0x7f.1:9/x'])(
     'nothing is sent to %s, whatever it is called',

@@ -44,6 +44,13 @@ export class PrivateAddress extends Error {
   }
 }
 
+/** The host of an address, when it is plainly one of our own network; null: it is not, or only a look-up can tell. */
+export function ownHostIn(url: string): string | null {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  const named = host === 'localhost' || host.endsWith('.localhost');
+  return named || (isIP(host) !== 0 && isPrivate(host)) ? host : null;
+}
+
 /**
  * Looks a name up and refuses private addresses. The connection uses the very address that was judged, so that a name
  * which answers differently the second time gains nothing.

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { noticeScreen } from '../contract/notices.ts';
 import type { PushMessage } from '../contract/push.ts';
-import { templateFor, type TemplateFields, type TemplateWords } from '../domain/notices/template-words.ts';
+import { faultsOf, renderText } from '../domain/templates/liquid.ts';
+import {
+  partsOf,
+  templateFor,
+  type TemplateFields,
+  type TemplateParts,
+  type TemplateWords,
+} from '../domain/templates/template-words.ts';
 import type { Links } from './links.ts';
 import type { Mailer } from './mailer.ts';
 import { failed, type CarriedOut } from './outcome.ts';
 import type { HookMessage } from './webhooks.ts';
-import { partsOf, renderMail, renderText } from './render.ts';
+import { renderMail } from './render.ts';
 
 /** Carries out effects of kind `notify.*`: here the words are made, and handed to whoever brings them. */
 
@@ -96,7 +103,7 @@ export function createNotify(parts: {
         return parts.push(data, { title, body, tag: noticeId, url: noticeScreen(data) ?? '/cases' });
       }
       const { name: businessName, templates } = await business(data.businessId);
-      const words = partsOf(templateFor(data.about), templates);
+      const words = wordsFor(data.about, templates);
       const fields: TemplateFields = {
         business: businessName,
         name: data.kind === 'notify.email' ? (data.to.name ?? '') : '',
@@ -115,6 +122,12 @@ export function createNotify(parts: {
       return mailer.send(mail, reconcile);
     },
   };
+}
+
+/** Words that cannot be filled in are not used: whoever is to be told is told in Deskbell's. */
+function wordsFor(about: string, own: TemplateWords): TemplateParts {
+  const kind = templateFor(about);
+  return partsOf(kind, faultsOf(kind, own[kind] ?? {}).length === 0 ? own : {});
 }
 
 /** Twilio takes no longer ones. Characters. */

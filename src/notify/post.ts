@@ -1,9 +1,8 @@
 import { request as plainRequest, type RequestOptions } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { isIP } from 'node:net';
 import type { Clock } from '../kernel/clock.ts';
 import { HOUR, SECOND } from '../kernel/duration.ts';
-import { isPrivate, PrivateAddress, publicLookup } from './addresses.ts';
+import { ownHostIn, PrivateAddress, publicLookup } from './addresses.ts';
 
 /** What the other side answered. */
 export interface Posted {
@@ -27,9 +26,9 @@ export function post(
   message: { readonly headers: Readonly<Record<string, string>>; readonly body: string | Buffer },
   { toPrivate, clock }: { readonly toPrivate: boolean; readonly clock: Clock },
 ): Promise<Posted> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
   // Numbers are never looked up, so they are judged here.
-  if (!toPrivate && isIP(host) !== 0 && isPrivate(host)) return Promise.reject(new PrivateAddress(host));
+  const own = toPrivate ? null : ownHostIn(url.href);
+  if (own !== null) return Promise.reject(new PrivateAddress(own));
   const options: RequestOptions = {
     method: 'POST',
     headers: { ...message.headers, 'content-length': String(Buffer.byteLength(message.body)) },

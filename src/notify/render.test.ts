@@ -1,12 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { SAMPLE_FIELDS, TemplateKind, USUAL_WORDS } from '../domain/notices/template-words.ts';
-import { partsOf, previewOf, renderMail, renderText } from './render.ts';
+import { renderText } from '../domain/templates/liquid.ts';
+import { partsOf, sampleFields, TemplateKind, USUAL_WORDS } from '../domain/templates/template-words.ts';
+import { previewOf, renderMail } from './render.ts';
+
+const SAMPLE_FIELDS = sampleFields('notice', 'text', 'Brightwick');
 
 describe('the words of a notice', () => {
   test.each(TemplateKind.options)(
     'of the kind %s can be rendered, with and without what may be empty',
     (kind) => {
-      expect(previewOf(USUAL_WORDS[kind], 'Brightwick').faults).toEqual([]);
+      expect(previewOf(kind, USUAL_WORDS[kind], 'Brightwick')).toMatchObject({ faults: [], hints: [] });
       const bare = { ...SAMPLE_FIELDS, name: '', link: '', code: '' };
       const { text, html } = renderMail(USUAL_WORDS[kind], bare);
       expect(text).not.toMatch(/here:|Hello/);
@@ -24,16 +27,30 @@ describe('the words of a notice', () => {
     expect(html).toContain('<br>');
   });
 
-  test('name a field that there is not only once: the preview says so, and shows the parts that work', () => {
-    const preview = previewOf(
-      { subject: 'Hello {{ nmae }}', text: '{{ text }}', sms: '{{ code | loud }}' },
-      'B',
-    );
+  test('that name a field that there is not: the preview says so, and shows the parts that work', () => {
+    const wrong = { subject: 'Hello {{ nmae }}', text: '{{ text }}', sms: 'To be\n{{ code | loud }}' };
+    const preview = previewOf('notice', wrong, 'B');
     expect(preview.faults).toEqual([
-      expect.stringMatching(/^subject: .*nmae/),
-      expect.stringMatching(/^sms: .*loud/),
+      {
+        part: 'subject',
+        line: 1,
+        message: expect.stringMatching(/^there is no field "nmae"; there are bus/),
+      },
+      { part: 'sms', line: 2, message: 'there is no filter "loud"' },
     ]);
-    expect(preview.text).toBe(SAMPLE_FIELDS.text);
+    expect(preview).toMatchObject({ subject: '', text: SAMPLE_FIELDS.text, html: '', sms: '' });
+  });
+
+  test('are previewed as they are sent: a mail has no code, and a text message no link', () => {
+    const all = '{{ link }}{{ code }}{{ name }}.';
+    const preview = previewOf('notice', { subject: 's', text: all, sms: all }, 'B');
+    expect(preview.text).toMatch(/^https:.*\/sampleGrace Okafor\.$/);
+    expect(preview.sms).toBe('4821.');
+    const { hints } = previewOf('notice', { subject: 's', text: 't', sms: 's' }, 'B');
+    expect(hints).toEqual([
+      expect.stringMatching(/plain text names no/),
+      expect.stringMatching(/nobody can answer/),
+    ]);
   });
 
   test('are the business’s own where it has some, and the usual ones for the rest', () => {

@@ -1,20 +1,16 @@
-import { Liquid } from 'liquidjs';
-import type { TemplatePreview } from '../contract/notices.ts';
+import type { TemplatePreview } from '../contract/templates.ts';
+import { faultsOf, filledIn, hintsOf, liquid, renderText } from '../domain/templates/liquid.ts';
 import {
-  SAMPLE_FIELDS,
-  USUAL_WORDS,
+  sampleFields,
   type TemplateFields,
   type TemplateKind,
+  type TemplatePart,
   type TemplateParts,
-  type TemplateWords,
-} from '../domain/notices/template-words.ts';
+} from '../domain/templates/template-words.ts';
 
 /** Turns templates into the words that somebody reads. */
 
-const limits = { memoryLimit: 1_000_000, renderLimit: 500, parseLimit: 20_000 };
-const strict = { strictVariables: true, strictFilters: true, ownPropertyOnly: true, ...limits };
-const plain = new Liquid(strict);
-const html = new Liquid({ ...strict, outputEscape: 'escape' });
+const html = liquid({ outputEscape: 'escape' });
 
 export interface RenderedMail {
   readonly subject: string;
@@ -22,43 +18,24 @@ export interface RenderedMail {
   readonly html: string;
 }
 
-export function partsOf(kind: TemplateKind, own: TemplateWords): TemplateParts {
-  return { ...USUAL_WORDS[kind], ...own[kind] };
-}
-
-/** @throws Error in words when the template names a field that there is not, or is no Liquid */
-export function renderText(template: string, fields: TemplateFields): string {
-  return rendered(plain, template, fields).trim();
-}
-
 /** @throws as `renderText` */
 export function renderMail(parts: TemplateParts, fields: TemplateFields): RenderedMail {
   const subject = renderText(parts.subject, fields).replace(/\s+/g, ' ');
   const text = renderText(parts.text, fields);
   const lines = text.split(/\n{2,}/).map((paragraph) => paragraph.split('\n'));
-  return { subject, text, html: rendered(html, PAGE, { ...fields, title: subject, lines }) };
+  return { subject, text, html: filledIn(html, PAGE, { ...fields, title: subject, lines }) };
 }
 
-/** The package calls its result anything; with these settings it is text. */
-function rendered(engine: Liquid, template: string, fields: object): string {
-  return String(engine.parseAndRenderSync(template, fields));
-}
-
-/** How words would look. A part that cannot be rendered is empty, and the fault says why. */
-export function previewOf(parts: TemplateParts, business: string): TemplatePreview {
-  const faults: string[] = [];
-  const fields = { ...SAMPLE_FIELDS, business };
-  const attempt = (part: keyof TemplateParts): string => {
-    try {
-      return renderText(parts[part], fields);
-    } catch (error) {
-      faults.push(`${part}: ${error instanceof Error ? error.message : String(error)}`);
-      return '';
-    }
-  };
-  const [subject, text, sms] = [attempt('subject'), attempt('text'), attempt('sms')];
-  const page = faults.length > 0 ? '' : renderMail(parts, fields).html;
-  return { subject, text, html: page, sms, faults };
+/** How words would look. A part that is wrong is empty, and the fault says why. */
+export function previewOf(kind: TemplateKind, parts: TemplateParts, business: string): TemplatePreview {
+  const faults = faultsOf(kind, parts);
+  const wrong = (part: TemplatePart) => faults.some((fault) => fault.part === part);
+  const shown = (part: TemplatePart): string =>
+    wrong(part) ? '' : renderText(parts[part], sampleFields(kind, part, business));
+  const [subject, text, sms] = [shown('subject'), shown('text'), shown('sms')];
+  const page =
+    wrong('subject') || wrong('text') ? '' : renderMail(parts, sampleFields(kind, 'text', business)).html;
+  return { subject, text, html: page, sms, faults: [...faults], hints: [...hintsOf(parts)] };
 }
 
 /** Simple enough for every mail program; the link is a line of its own and a button. */

@@ -33,6 +33,7 @@ export interface Tables {
   notices: NoticesTable;
   rotas: RotasTable;
   hooks: NounRow;
+  templates: TemplatesTable;
   secrets: SecretsTable;
   push_subscriptions: PushSubscriptionsTable;
   promises: PromisesTable;
@@ -276,6 +277,11 @@ interface RulesTable extends NounRow {
   current: string;
 }
 
+interface TemplatesTable extends NounRow {
+  /** JSON of the words in force. */
+  current: string;
+}
+
 interface RuleRunsTable extends NounRow {
   business_id: string;
   call_id: string | null;
@@ -288,6 +294,8 @@ interface ApiKeysTable {
   business_id: string;
   name: string;
   secret_hash: string;
+  /** How its secret begins, so that it is told from others; empty when it was made before this was kept. */
+  prefix: string;
   /** JSON list of permissions. */
   scopes: string;
   made_by: string;

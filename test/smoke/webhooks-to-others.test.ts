@@ -110,4 +110,41 @@ behaviour('a webhook', (house) => {
     await alex.does('DELETE', `/hooks/shop/${id}`);
     expect(await list()).toEqual([]);
   });
+
+  it('keeps what could not be delivered until it is sent once more, all of it at once or one by one', async () => {
+    const { alex, id } = await add(['ladder.exhausted']);
+    status = 410;
+    await climbInVain('matter-1.c1');
+    // Ended by the first, it gets no second one by itself.
+    await alex.does('POST', `/hooks/shop/${id}/test`);
+    const dead = async (query = '') =>
+      (await (await alex.ask('GET', `/hooks/shop/deliveries?failed=true${query}`)).json()) as HookDeliveries;
+    const lost = await dead();
+    expect(lost.rows.map(({ type, attempts }) => [type, attempts])).toEqual([
+      ['hook.test', 1],
+      ['ladder.exhausted', 1],
+    ]);
+    const first = await dead(`&limit=1&hook=${id}`);
+    expect(first.rows).toEqual(lost.rows.slice(0, 1));
+    expect((await dead(`&limit=1&cursor=${first.nextCursor}`)).rows).toEqual(lost.rows.slice(1));
+    const hook = async () => ((await (await alex.ask('GET', '/hooks')).json()) as HookList).rows[0];
+    expect(await hook()).toMatchObject({ undelivered: 2, trouble: expect.stringMatching(/gone for good/) });
+    expect((await alex.ask('POST', `/hooks/shop/${id}/replay`)).status).toBe(409);
+
+    status = 204;
+    // Led to another address, it is sent to again.
+    await alex.does('PUT', `/hooks/shop/${id}`, { url: `${url}/new`, events: ['case.opened'] });
+    const before = heard.length;
+    await alex.does('POST', `/hooks/shop/${id}/replay`);
+    expect(types().slice(before)).toEqual(['ladder.exhausted', 'hook.test']);
+    expect(heard.slice(before).map(({ headers }) => headers['webhook-id'])).toEqual(
+      lost.rows.map(({ messageId }) => messageId).toReversed(),
+    );
+    expect((await dead()).rows).toEqual([]);
+    expect(await hook()).toMatchObject({
+      ...{ url: `${url}/new`, events: ['case.opened'], undelivered: 0, trouble: null, disabled: null },
+      last: { status: 'done', result: 'taken (HTTP 204)' },
+    });
+    expect(await (await alex.ask('POST', `/hooks/shop/${id}/replay`)).json()).toEqual({ sent: 0, left: 0 });
+  });
 });

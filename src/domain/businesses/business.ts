@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Matrix } from '../matrices/matrix.ts';
-import { TemplateWords } from '../notices/template-words.ts';
+import { TemplateWords } from '../templates/template-words.ts';
 import { RotaPlan } from '../rotas/rota.ts';
 import { Rule } from '../rules/rule.ts';
 import { ApprovalKind, ApprovalPolicy, Limit } from './limits-words.ts';

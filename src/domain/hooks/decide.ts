@@ -1,6 +1,13 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import { nothing, refuse, type Decision, type Moment, type Refusal } from '../../kernel/decision.ts';
-import type { HookCommand, HookEffect, HookEvent, HookRecord, Hooks } from './hook.ts';
+import {
+  againId,
+  type HookCommand,
+  type HookEffect,
+  type HookEvent,
+  type HookRecord,
+  type Hooks,
+} from './hook.ts';
 
 type HookDecision = Decision<HookEvent, HookEffect>;
 
@@ -19,6 +26,17 @@ export function decideHooks(
       if (hooks.hooks.length >= MOST_HOOKS)
         return refuse('too-many', `A business has up to ${MOST_HOOKS} webhooks; remove one first.`);
       return { events: [{ type: 'HookAdded', businessId, hookId: command.hook.id, hook: command.hook, at }] };
+    case 'ChangeHook': {
+      const { hookId, url, events, by } = command;
+      const hook = known(hooks, hookId);
+      if (hook === null) return refuse('hook-unknown', 'There is no such webhook any more.');
+      const changed: HookEvent = { type: 'HookChanged', businessId, hookId, url, events, by, at };
+      // What the old address said of itself says nothing of the new one.
+      const again = hook.disabled !== null && hook.url !== url;
+      return {
+        events: again ? [changed, { type: 'HookEnabled', businessId, hookId, by, at }] : [changed],
+      };
+    }
     case 'RemoveHook': {
       const { hookId, by } = command;
       return known(hooks, hookId) === null
@@ -45,12 +63,18 @@ export function decideHooks(
       return tell([hook], 'hook.test', data, hooks, moment);
     }
     case 'ReplayDelivery': {
-      const { hookId, messageId, body } = command;
+      const { hookId, deliveryId, messageId, body } = command;
       const hook = known(hooks, hookId);
       if (hook === null) return refuse('hook-unknown', 'The webhook was removed; make it anew to send this.');
+      if (hook.disabled !== null)
+        return refuse(
+          'hook-ended',
+          `Nothing is sent there: ${hook.disabled}. Begin sending there again first.`,
+        );
+      const id = againId(deliveryId, hooks.announced + 1);
       return {
         events: [{ type: 'HooksTold', businessId, name: 'replay', at }],
-        effects: [delivery(hook, messageId, body, hooks.announced + 1, businessId)],
+        effects: [delivery(hook, { id, messageId, body, businessId })],
       };
     }
     case 'EffectSettled': {
@@ -82,17 +106,18 @@ function tell(
   const body = JSON.stringify({ type: name, timestamp: new Date(at).toISOString(), data });
   return {
     events: [{ type: 'HooksTold', businessId, name, at }],
-    effects: hooks.map((hook) => delivery(hook, `${businessId}.${count}`, body, count, businessId)),
+    effects: hooks.map((hook) =>
+      delivery(hook, {
+        ...{ id: `hooks/${hook.id}/${count}`, messageId: `${businessId}.${count}` },
+        ...{ body, businessId },
+      }),
+    ),
   };
 }
 
 function delivery(
   { id: hookId, url }: HookRecord,
-  messageId: string,
-  body: string,
-  count: number,
-  businessId: string,
+  of: Pick<HookEffect, 'id' | 'messageId' | 'body' | 'businessId'>,
 ): HookEffect {
-  const id = `hooks/${hookId}/${count}`;
-  return { kind: 'notify.webhook', id, callId: null, hookId, businessId, url, messageId, body };
+  return { kind: 'notify.webhook', callId: null, hookId, url, ...of };
 }

@@ -24,6 +24,27 @@ export const ANNOUNCED = {
   'notice.failed': 'NoticeFailed',
 } as const;
 export type AnnouncedName = keyof typeof ANNOUNCED;
+
+/** What each name means to people. */
+export const ANNOUNCED_WORDS: Readonly<Record<AnnouncedName, string>> = {
+  'case.opened': 'A case is opened',
+  'case.climbed': 'A case climbs to the next level',
+  'case.taken': 'Somebody takes a case',
+  'case.resolved': 'A case is resolved',
+  'case.reopened': 'A case is opened again',
+  'promise.made': 'A promise is made to a caller',
+  'promise.kept': 'A promise is kept',
+  'promise.broken': 'A promise is broken',
+  'approval.asked': 'An approval is asked for',
+  'approval.granted': 'An approval is granted',
+  'approval.denied': 'An approval is denied',
+  'message.taken': 'A message is taken',
+  'message.acknowledged': 'Somebody says that they have a message',
+  'callback.asked': 'A call-back is asked for',
+  'ladder.acknowledged': 'Somebody who was told says “I have it”',
+  'ladder.exhausted': 'Everybody was told and nobody answered',
+  'notice.failed': 'Somebody could not be told',
+};
 export const AnnouncedName = z.enum(Object.keys(ANNOUNCED) as [AnnouncedName, ...AnnouncedName[]]);
 
 export const HookRecord = z.object({
@@ -47,6 +68,14 @@ export type Hooks = z.infer<typeof Hooks>;
 
 export type HookCommand =
   | { readonly type: 'AddHook'; readonly hook: HookRecord }
+  /** Another address, other events; a hook that was ended begins again when its address is another. */
+  | {
+      readonly type: 'ChangeHook';
+      readonly hookId: string;
+      readonly url: string;
+      readonly events: readonly AnnouncedName[];
+      readonly by: string;
+    }
   | { readonly type: 'RemoveHook'; readonly hookId: string; readonly by: string }
   | { readonly type: 'EnableHook'; readonly hookId: string; readonly by: string }
   | { readonly type: 'Announce'; readonly name: AnnouncedName; readonly data: object }
@@ -55,6 +84,8 @@ export type HookCommand =
   /** Sends once more what did not arrive, under its old name: whoever has it already sees that. */
   | {
       readonly type: 'ReplayDelivery';
+      /** The delivery that is sent once more. */
+      readonly deliveryId: string;
       readonly hookId: string;
       readonly messageId: string;
       readonly body: string;
@@ -69,6 +100,12 @@ interface Of {
 
 export type HookEvent =
   | (Of & { readonly type: 'HookAdded'; readonly hook: HookRecord })
+  | (Of & {
+      readonly type: 'HookChanged';
+      readonly url: string;
+      readonly events: readonly AnnouncedName[];
+      readonly by: string;
+    })
   | (Of & { readonly type: 'HookRemoved'; readonly by: string })
   | (Of & { readonly type: 'HookEnabled'; readonly by: string })
   | (Of & { readonly type: 'HookDisabled'; readonly why: string })
@@ -86,4 +123,14 @@ export interface HookEffect {
   readonly messageId: string;
   /** JSON. */
   readonly body: string;
+}
+
+/** The name of a delivery that is sent once more: it says of which, so that nobody counts that one as lost any more. */
+export function againId(deliveryId: string, count: number): string {
+  return `${deliveryId}/again/${count}`;
+}
+
+/** The delivery that this one is sent for once more; null: it is the first. */
+export function againOf(deliveryId: string): string | null {
+  return /^(.+)\/again\/\d+$/.exec(deliveryId)?.[1] ?? null;
 }

@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
 import { z } from 'zod';
-import { AddHook, HookDeliveries, HookList, HookSecret, ReplayHook } from '../../contract/hooks.ts';
+import {
+  AddHook,
+  ChangeHook,
+  DeliveriesAsked,
+  HookDeliveries,
+  HookList,
+  HookReplayed,
+  HookSecret,
+  ReplayHook,
+} from '../../contract/hooks.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { businessesAsked } from '../../http/asked.ts';
 import { HttpProblem, notFound } from '../../http/problems.ts';
@@ -10,20 +19,31 @@ import type { Clock } from '../../kernel/clock.ts';
 import { HOUR } from '../../kernel/duration.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Database } from '../../store/database.ts';
-import { AnnouncedName, type HookCommand } from './hook.ts';
-import { deliveriesOf, forgetHookSecrets, hooksOf, keepHookSecret } from './hooks-store.ts';
+import { deliveryView, hookRows } from '../../views/hook-view.ts';
+import {
+  deadLettersOf,
+  deliveriesNamed,
+  deliveriesOf,
+  deliveryOf,
+  type DeliveryRow,
+} from './deliveries-store.ts';
+import { ANNOUNCED_WORDS, AnnouncedName, type HookCommand } from './hook.ts';
+import { forgetHookSecrets, hooksOf, keepHookSecret } from './hooks-store.ts';
 
 const OneHook = z.object({ business: z.string(), id: z.string() });
 const OLD_SECRET_WORKS = 24 * HOUR;
-const MOST_SEARCHED = 1_000;
+/** Dead letters that are sent once more in one go. */
+const MOST_AT_ONCE = 200;
 
 /** Where programs are told of what happens, what did not arrive there, and sending it once more. */
 export function hookRoutes(parts: {
   readonly engine: Pick<Engine, 'submit' | 'transact'>;
   readonly database: Database;
   readonly clock: Clock;
+  /** Why nothing may be sent to this address, in words; null: it may. */
+  readonly barredAddress: (url: string) => string | null;
 }): Router {
-  const { engine, database, clock } = parts;
+  const { engine, database, clock, barredAddress } = parts;
   const { reader } = database;
   const router = Router();
   const permission = 'hook.manage';
@@ -31,6 +51,19 @@ export function hookRoutes(parts: {
     engine.submit({ noun: 'hooks', id: businessId, command });
   const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
   const business = ({ params }: { readonly params: { readonly business: string } }) => params.business;
+  /** @throws HttpProblem when the address or an event cannot be had */
+  const wanted = ({ url, events }: z.output<typeof ChangeHook>) => {
+    const known = z.array(AnnouncedName).safeParse(events);
+    if (!known.success)
+      throw new HttpProblem(400, 'event-unknown', `Listen to some of: ${AnnouncedName.options.join(', ')}.`);
+    const barred = barredAddress(url);
+    if (barred !== null)
+      throw new HttpProblem(422, 'address-private', `Nothing may be sent to this address: ${barred}.`);
+    return { url, events: known.data };
+  };
+  const sendAgain = ({ id: deliveryId, hookId, messageId, body }: DeliveryRow): HookCommand => ({
+    ...{ type: 'ReplayDelivery', deliveryId, hookId, messageId, body },
+  });
   const mustKnow = async (businessId: string, hookId: string) => {
     const { hooks } = await hooksOf(reader, businessId);
     if (!hooks.some(({ id }) => id === hookId)) throw notFound('webhook');
@@ -45,12 +78,9 @@ export function hookRoutes(parts: {
       answers: HookList,
       do: async ({ query, businessIds }): Promise<HookList> => {
         const asked = businessesAsked(businessIds, query.business);
-        const found = await Promise.all(
-          asked.map(async (businessId) =>
-            (await hooksOf(reader, businessId)).hooks.map((hook) => ({ businessId, ...hook })),
-          ),
-        );
-        return { rows: found.flat(), names: [...AnnouncedName.options] };
+        const found = await Promise.all(asked.map((businessId) => hookRows(reader, businessId)));
+        const names = AnnouncedName.options.map((name) => ({ name, says: ANNOUNCED_WORDS[name] }));
+        return { rows: found.flat(), names };
       },
     }),
   );
@@ -64,17 +94,11 @@ export function hookRoutes(parts: {
       business: ({ body }) => body.businessId,
       answers: HookSecret,
       do: async ({ body, identity }) => {
-        const events = z.array(AnnouncedName).safeParse(body.events);
-        if (!events.success)
-          throw new HttpProblem(
-            400,
-            'event-unknown',
-            `Listen to some of: ${AnnouncedName.options.join(', ')}.`,
-          );
+        const { url, events } = wanted(body);
         const id = newId(clock.now(), randomBytes(10));
         const secret = newSecret();
         const hook = {
-          ...{ id, url: body.url, events: events.data },
+          ...{ id, url, events },
           ...{ madeBy: identity.name, madeAt: clock.now(), disabled: null },
         };
         const outcome = await engine.transact(async (inside) => {
@@ -83,6 +107,21 @@ export function hookRoutes(parts: {
           return inside.submit({ noun: 'hooks', id: body.businessId, command });
         });
         return outcome.done ? { id, secret } : outcome.refusal;
+      },
+    }),
+  );
+
+  router.put(
+    '/hooks/:business/:id',
+    route({
+      says: 'Changes where a webhook leads and what it listens to; its secret stays.',
+      permission,
+      params: OneHook,
+      body: ChangeHook,
+      business,
+      do: async ({ params, body, identity }) => {
+        const change = { hookId: params.id, ...wanted(body), by: identity.name };
+        return refusalOf(await submit(params.business, { type: 'ChangeHook', ...change }));
       },
     }),
   );
@@ -155,28 +194,36 @@ export function hookRoutes(parts: {
       says: 'What was sent to the webhooks of a business, newest first; with failed=true only dead letters.',
       permission,
       params: z.object({ business: z.string() }),
-      query: z.object({
-        failed: z.enum(['true', 'false']).default('false'),
-        cursor: z.coerce.number().int().optional(),
-        limit: z.coerce.number().int().min(1).max(100).default(50),
-      }),
+      query: DeliveriesAsked,
       business,
       answers: HookDeliveries,
       do: async ({ params, query }): Promise<HookDeliveries> => {
-        const found = await deliveriesOf(reader, params.business, {
-          failedOnly: query.failed === 'true',
-          before: query.cursor ?? null,
-          limit: query.limit + 1,
-        });
-        const page = found.slice(0, query.limit);
-        const last = found.length > query.limit ? page.at(-1) : undefined;
-        return {
-          rows: page.map(({ seq: _seq, ...row }) => row),
-          nextCursor: last === undefined ? null : String(last.seq),
-        };
+        const { hook: hookId = null, cursor: before = null, limit } = query;
+        const found =
+          query.failed === 'true'
+            ? await deadLetters(params.business, { hookId, before, limit: limit + 1 })
+            : await deliveriesOf(reader, params.business, { hookId, before, limit: limit + 1 });
+        const page = found.slice(0, limit);
+        const last = found.length > limit ? page.at(-1) : undefined;
+        return { rows: page.map(deliveryView), nextCursor: last === undefined ? null : String(last.seq) };
       },
     }),
   );
+
+  async function deadLetters(
+    businessId: string,
+    of: { readonly hookId: string | null; readonly before: number | null; readonly limit: number },
+  ): Promise<readonly DeliveryRow[]> {
+    const { hooks } = await hooksOf(reader, businessId);
+    const hookIds = hooks.map(({ id }) => id).filter((id) => of.hookId === null || of.hookId === id);
+    const dead = await deadLettersOf(reader, businessId, hookIds);
+    const page = dead.filter(({ seq }) => of.before === null || seq < of.before).slice(0, of.limit);
+    return deliveriesNamed(
+      reader,
+      businessId,
+      page.map(({ id }) => id),
+    );
+  }
 
   router.post(
     '/hooks/:business/replay',
@@ -187,16 +234,31 @@ export function hookRoutes(parts: {
       body: ReplayHook,
       business,
       do: async ({ params, body }) => {
-        const all = await deliveriesOf(reader, params.business, {
-          failedOnly: false,
-          before: null,
-          limit: MOST_SEARCHED,
-        });
-        const delivery = all.find(({ id }) => id === body.deliveryId);
-        if (delivery === undefined) throw notFound('delivery');
-        const { hookId, messageId, body: text } = delivery;
-        const command: HookCommand = { type: 'ReplayDelivery', hookId, messageId, body: text };
-        return refusalOf(await submit(params.business, command));
+        const delivery = await deliveryOf(reader, params.business, body.deliveryId);
+        if (delivery === null) throw notFound('delivery');
+        return refusalOf(await submit(params.business, sendAgain(delivery)));
+      },
+    }),
+  );
+
+  router.post(
+    '/hooks/:business/:id/replay',
+    route({
+      says: 'Sends every dead letter of a webhook once more, the oldest first, a few hundred in one go.',
+      permission,
+      params: OneHook,
+      business,
+      answers: HookReplayed,
+      do: async ({ params }) => {
+        await mustKnow(params.business, params.id);
+        const dead = (await deadLettersOf(reader, params.business, [params.id])).toReversed();
+        const now = dead.slice(0, MOST_AT_ONCE).map(({ id }) => id);
+        const letters = (await deliveriesNamed(reader, params.business, now)).toReversed();
+        for (const letter of letters) {
+          const outcome = await submit(params.business, sendAgain(letter));
+          if (!outcome.done) return outcome.refusal;
+        }
+        return { sent: letters.length, left: dead.length - letters.length } satisfies HookReplayed;
       },
     }),
   );

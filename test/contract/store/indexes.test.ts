@@ -53,6 +53,10 @@ const LOOK_UPS: readonly (readonly [question: string, index: string])[] = [
     'rule_runs_by_business_id_at',
   ],
   ["select data from events where at >= 5 and type in ('CallArrived') order by at desc", 'events_by_at'],
+  [
+    "select id from effects where noun = 'hooks' and noun_id = 'b' and seq < 9 order by seq desc",
+    'effects_by_noun_noun_id',
+  ],
   ["select answer from claims where idempotency_token = 't'", 'claims_by_idempotency_token'],
 ];
 

@@ -34,6 +34,7 @@ const PROMISED = {
   notices: true,
   rotas: true,
   hooks: true,
+  templates: true,
   secrets: true,
   push_subscriptions: true,
   promises: true,
