@@ -31,6 +31,8 @@ export function App() {
         <Route path="/on-call" element={<pages.onCall />} />
         <Route path="/matrix" element={<pages.matrix />} />
         <Route path="/rules" element={<pages.rules />} />
+        <Route path="/templates" element={<pages.templates />} />
+        <Route path="/programs" element={<pages.programs />} />
         <Route path="/recordings" element={<pages.recordings />} />
         <Route path="/recordings/:recordingId" element={<pages.recording />} />
         <Route path="/setup" element={<pages.setup />} />

@@ -25,6 +25,8 @@ export const pages = {
   recording: screenOf(
     async () => (await import('./screens/recordings/recording-screen.tsx')).RecordingScreen,
   ),
+  templates: screenOf(async () => (await import('./screens/templates/templates-screen.tsx')).TemplatesScreen),
+  programs: screenOf(async () => (await import('./screens/programs/programs-screen.tsx')).ProgramsScreen),
   setup: screenOf(async () => (await import('./screens/setup/setup-screen.tsx')).SetupScreen),
 } as const;
 
@@ -40,5 +42,7 @@ export const below: Readonly<Record<ScreenPath, readonly LazyScreen[]>> = {
   '/matrix': [pages.matrix],
   '/rules': [pages.rules],
   '/recordings': [pages.recordings, pages.recording],
+  '/templates': [pages.templates],
+  '/programs': [pages.programs],
   '/setup': [pages.setup],
 };

@@ -71,6 +71,13 @@ describe('a deployment with a fault is refused with its place and the remedy:', 
       /no person on the staff of Brightwick "mark-webb"/,
     ],
     [
+      'words of its own that could not be sent',
+      'businesses/shop.yaml',
+      '\nrules:',
+      '\ntemplates: { notice: { text: "Hello,\\n{{ nmae }}" } }\nrules:',
+      /shop\.yaml:\d+:\d+ line 2: there is no field "nmae"/,
+    ],
+    [
       'a number of another business',
       'businesses/shop.yaml',
       '+442079460100',

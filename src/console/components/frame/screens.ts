@@ -7,9 +7,11 @@ import {
   IconListCheck,
   IconMail,
   IconMicrophone,
+  IconPlugConnected,
   IconRubberStamp,
   IconSettings,
   IconStairs,
+  IconTemplate,
 } from '@tabler/icons-react';
 import { hasRole, mayListen } from '../../api/session.ts';
 import type { Me } from '../../../contract/api.ts';
@@ -25,7 +27,9 @@ const screens = [
   { path: '/on-call', word: 'On call', Icon: IconAddressBook, bar: false },
   { path: '/matrix', word: 'Matrix', Icon: IconStairs, bar: false },
   { path: '/rules', word: 'Rules', Icon: IconListCheck, bar: false },
+  { path: '/templates', word: 'Templates', Icon: IconTemplate, bar: false },
   { path: '/recordings', word: 'Recordings', Icon: IconMicrophone, bar: false },
+  { path: '/programs', word: 'Programs', Icon: IconPlugConnected, bar: false },
   { path: '/setup', word: 'Set-up', Icon: IconSettings, bar: false },
 ] as const;
 export type ScreenPath = (typeof screens)[number]['path'];
@@ -34,8 +38,8 @@ export type ScreenPath = (typeof screens)[number]['path'];
 export function screensFor(me: Me) {
   const hidden: readonly ScreenPath[] = [
     ...(mayListen(me) ? [] : (['/recordings'] as const)),
-    ...(hasRole(me, 'manager', 'admin') ? [] : (['/matrix', '/rules'] as const)),
-    ...(hasRole(me, 'admin') ? [] : (['/setup'] as const)),
+    ...(hasRole(me, 'manager', 'admin') ? [] : (['/matrix', '/rules', '/templates'] as const)),
+    ...(hasRole(me, 'admin') ? [] : (['/programs', '/setup'] as const)),
   ];
   return screens.filter(({ path }) => !hidden.includes(path));
 }
