@@ -1,7 +1,6 @@
 import type { RulesVersion, RulesView } from '../../../contract/rules.ts';
 import { useRulesHistory } from '../../api/rules.ts';
-import { When } from '../../components/matters/due.tsx';
-import { TakeButton, VersionList } from '../../components/versions/version-list.tsx';
+import { VersionItem, VersionList } from '../../components/versions/version-list.tsx';
 import styles from './rules.module.css';
 
 interface Props {
@@ -17,16 +16,7 @@ export function HistoryPanel({ view, onTake }: Props) {
       <ul className={styles.versions}>
         {history.data?.versions.map((version) => (
           <li key={version.version}>
-            <details>
-              <summary>
-                <span className="strong">Version {version.version}</span>
-                {version.version === view.current.version ? ' (in force)' : ''}, {version.by}
-                {version.at === 0 ? null : (
-                  <>
-                    , <When at={version.at} zone={view.timezone} />
-                  </>
-                )}
-              </summary>
+            <VersionItem view={view} version={version} holds="in force" onTake={() => onTake(version)}>
               <ol className={styles.sentences}>
                 {version.rules.map((rule) => (
                   <li key={rule.id}>
@@ -39,10 +29,7 @@ export function HistoryPanel({ view, onTake }: Props) {
                 ))}
                 {version.rules.length === 0 ? <li className="soft">No rules.</li> : null}
               </ol>
-              {version.version === view.current.version ? null : (
-                <TakeButton onClick={() => onTake(version)}>Edit from version {version.version}</TakeButton>
-              )}
-            </details>
+            </VersionItem>
           </li>
         ))}
       </ul>

@@ -1,16 +1,12 @@
-import { Button, NativeSelect, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RuleDraft, RulesView } from '../../../contract/rules.ts';
 import { useRules } from '../../api/rules.ts';
-import { useMe } from '../../api/session.ts';
-import { useBusinessFilter } from '../../components/business-filter.ts';
 import { Empty } from '../../components/empty.tsx';
-import { ScreenHead } from '../../components/matters/list-parts.tsx';
 import matters from '../../components/matters/matters.module.css';
-import { usePageTitle } from '../../components/page-title.ts';
-import { Refusal } from '../../components/refusal.tsx';
 import { moved } from '../../components/moved.ts';
+import { LedScreen } from '../../components/versions/led-screen.tsx';
 import { AppliedPanel } from './applied-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { RuleItem } from './rule-item.tsx';
@@ -21,35 +17,14 @@ import { freshId, plain, useRulesDraft } from './use-rules-draft.ts';
 
 /** If this happens, and that is so, then do those: the rules of a business, in order. */
 export function RulesScreen() {
-  usePageTitle('Rules');
-  const me = useMe();
-  const { businessId: looking, choose } = useBusinessFilter();
-  const led = me.memberships.filter(({ role }) => role === 'manager' || role === 'admin');
-  const shown = led.find(({ businessId }) => businessId === looking) ?? led[0];
-  const view = useRules(shown?.businessId ?? null);
   return (
-    <div className={matters.screen}>
-      <ScreenHead title="Rules">
-        {led.length > 1 ? (
-          <NativeSelect
-            aria-label="Whose rules"
-            value={shown?.businessId ?? ''}
-            onChange={(event) => choose(event.currentTarget.value)}
-            data={led.map((each) => ({ value: each.businessId, label: each.businessName }))}
-          />
-        ) : null}
-      </ScreenHead>
-      {shown === undefined ? (
-        <div className="panel">
-          <Empty title="Rules are for those who lead a business.">
-            Ask a manager what the rules of your business do; what a rule did is told in each call and case.
-          </Empty>
-        </div>
-      ) : null}
-      <Refusal error={view.error} />
-      {shown !== undefined && view.isPending ? <Skeleton height={320} /> : null}
-      {view.data ? <Editor key={view.data.businessId} view={view.data} /> : null}
-    </div>
+    <LedScreen
+      title="Rules"
+      useView={useRules}
+      otherwise="Ask a manager what the rules of your business do; what a rule did is told in each call and case."
+    >
+      {(view) => <Editor key={view.businessId} view={view} />}
+    </LedScreen>
   );
 }
 

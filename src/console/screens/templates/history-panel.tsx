@@ -1,7 +1,6 @@
 import type { TemplatesVersion, TemplatesView } from '../../../contract/templates.ts';
 import { useTemplatesHistory } from '../../api/templates.ts';
-import { When } from '../../components/matters/due.tsx';
-import { TakeButton, VersionList } from '../../components/versions/version-list.tsx';
+import { VersionItem, VersionList } from '../../components/versions/version-list.tsx';
 import { partNames } from './part-names.ts';
 import styles from './templates.module.css';
 
@@ -18,21 +17,9 @@ export function HistoryPanel({ view, onTake }: Props) {
       <ul className={styles.versions}>
         {history.data?.versions.map((version) => (
           <li key={version.version}>
-            <details>
-              <summary>
-                <span className="strong">Version {version.version}</span>
-                {version.version === view.current.version ? ' (in use)' : ''}, {version.by}
-                {version.at === 0 ? null : (
-                  <>
-                    , <When at={version.at} zone={view.timezone} />
-                  </>
-                )}
-              </summary>
+            <VersionItem view={view} version={version} holds="in use" onTake={() => onTake(version)}>
               <Worded view={view} version={version} />
-              {version.version === view.current.version ? null : (
-                <TakeButton onClick={() => onTake(version)}>Edit from version {version.version}</TakeButton>
-              )}
-            </details>
+            </VersionItem>
           </li>
         ))}
       </ul>

@@ -1,14 +1,10 @@
-import { Button, NativeSelect, Skeleton, Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import type { TemplatePart, TemplatesView } from '../../../contract/templates.ts';
-import { useMe } from '../../api/session.ts';
 import { useTemplatePreview, useTemplates } from '../../api/templates.ts';
-import { useBusinessFilter } from '../../components/business-filter.ts';
-import { Empty } from '../../components/empty.tsx';
-import { ScreenHead } from '../../components/matters/list-parts.tsx';
 import matters from '../../components/matters/matters.module.css';
 import { useNarrowing } from '../../components/matters/use-narrowing.ts';
-import { usePageTitle } from '../../components/page-title.ts';
 import { Refusal } from '../../components/refusal.tsx';
+import { LedScreen } from '../../components/versions/led-screen.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { PartEditor } from './part-editor.tsx';
 import { partNames } from './part-names.ts';
@@ -18,35 +14,14 @@ import { asUsual, partsOf, useTemplatesDraft, worded } from './use-templates-dra
 
 /** The words of e-mails and text messages of a business. */
 export function TemplatesScreen() {
-  usePageTitle('Templates');
-  const me = useMe();
-  const { businessId: looking, choose } = useBusinessFilter();
-  const led = me.memberships.filter(({ role }) => role === 'manager' || role === 'admin');
-  const shown = led.find(({ businessId }) => businessId === looking) ?? led[0];
-  const view = useTemplates(shown?.businessId ?? null);
   return (
-    <div className={matters.screen}>
-      <ScreenHead title="Templates">
-        {led.length > 1 ? (
-          <NativeSelect
-            aria-label="Whose templates"
-            value={shown?.businessId ?? ''}
-            onChange={(event) => choose(event.currentTarget.value)}
-            data={led.map((each) => ({ value: each.businessId, label: each.businessName }))}
-          />
-        ) : null}
-      </ScreenHead>
-      {shown === undefined ? (
-        <div className="panel">
-          <Empty title="Templates are for those who lead a business.">
-            Ask a manager when an e-mail or a text message of your business should be worded otherwise.
-          </Empty>
-        </div>
-      ) : null}
-      <Refusal error={view.error} />
-      {shown !== undefined && view.isPending ? <Skeleton height={320} /> : null}
-      {view.data ? <Editor key={view.data.businessId} view={view.data} /> : null}
-    </div>
+    <LedScreen
+      title="Templates"
+      useView={useTemplates}
+      otherwise="Ask a manager when an e-mail or a text message of your business should be worded otherwise."
+    >
+      {(view) => <Editor key={view.businessId} view={view} />}
+    </LedScreen>
   );
 }
 
