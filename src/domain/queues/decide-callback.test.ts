@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { given, MONDAY_MORNING as NINE } from '../../../test/harness/given.ts';
 import { after, evidence, heard, join, of, rules, SECOND, turn } from './queue-for-tests.ts';
-import type { QueueFacts } from './queue-entry.ts';
+import { type QueueFacts, RingBack } from './queue-entry.ts';
 
 const callback: NonNullable<QueueFacts['callback']> = {
   ringBack: { number: '+447700900555', spoken: '0 7 7 0 0' },
@@ -208,4 +208,10 @@ test('a caller of another language is asked, refused and promised in it', () => 
   const words = 'Nous vous rappelons à votre tour, dans les 5 minutes environ';
   expect(heard(promised.answer)).toBe(`Merci. ${words}. Votre place est gardée. Au revoir.`);
   expect(promised.answer).toMatchObject({ events: [{ type: 'CallbackWanted', words, language: 'fr-FR' }] });
+});
+
+test('a caller who began to wait before reasons had names is still told that it cannot be done', () => {
+  const kept = { refused: 'This flow offers no call-back.' };
+  expect(RingBack.parse(kept)).toEqual({ refused: 'unavailable' });
+  expect(RingBack.parse({ refused: 'withheld' })).toEqual({ refused: 'withheld' });
 });
