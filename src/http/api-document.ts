@@ -4,27 +4,32 @@ import { ApiShapes, type Json } from './api-shapes.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { descriptionOf, type RouteDescription } from './route.ts';
 
-/** One road of the API: a method, a path below `/api`, and what is known of it. */
+/** One road of the API: a method, a path below `/api` as express writes it (`/cases/:id`), and what is known of it. */
 export interface ApiRoad {
   readonly method: string;
-  /** As express writes it: `/cases/:id`. */
   readonly path: string;
-  /** Null: nobody described it, which the tests do not let pass. */
-  readonly description: RouteDescription | null;
+  readonly description: RouteDescription;
 }
 
-/** Every road that these routers answer, in the order in which they were mounted. */
+/**
+ * Every road that these routers answer, in the order in which they were mounted.
+ * @throws Error naming the first road that nobody described
+ */
 export function roadsOf(routers: readonly Router[]): readonly ApiRoad[] {
   return routers.flatMap((router) =>
     router.stack.flatMap(({ route }) => {
       if (route === undefined) return [];
       const methods = [...new Set(route.stack.map(({ method }) => method))];
-      return methods.map((method) => ({
-        method,
-        path: route.path,
-        description:
-          route.stack.map(({ handle }) => descriptionOf(handle)).find((words) => words !== null) ?? null,
-      }));
+      const description = route.stack
+        .map(({ handle }) => descriptionOf(handle))
+        .find((words) => words !== null);
+      return methods.map((method) => {
+        if (description?.says === undefined)
+          throw new Error(
+            `${method.toUpperCase()} /api${route.path} is not described: give its route "says" and "answers".`,
+          );
+        return { method, path: route.path, description };
+      });
     }),
   );
 }
@@ -32,20 +37,15 @@ export function roadsOf(routers: readonly Router[]): readonly ApiRoad[] {
 /**
  * The API as an OpenAPI 3.1 document, made from the very shapes that judge the requests: it cannot say anything else
  * than what the server does. @see https://spec.openapis.org/oas/v3.1.0
- * @throws Error when a road was not described
  */
 export function apiDocument(
-  routers: readonly Router[],
+  roads: readonly ApiRoad[],
   about: { readonly version: string; readonly publicUrl: string },
 ): Json {
   const shapes = new ApiShapes();
   shapes.of(Problem, 'output');
   const paths: Record<string, Record<string, Json>> = {};
-  for (const { method, path, description } of roadsOf(routers)) {
-    if (description?.says === undefined)
-      throw new Error(
-        `${method.toUpperCase()} /api${path} is not described: give its route "says" and "answers".`,
-      );
+  for (const { method, path, description } of roads) {
     const template = path.replaceAll(/:(\w+)/g, '{$1}');
     (paths[template] ??= {})[method] = operation(description, { method, template }, shapes);
   }

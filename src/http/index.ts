@@ -1,5 +1,4 @@
 export { type ApiKeys, createApiKeys } from './api-keys.ts';
-export { apiDocument, roadsOf } from './api-document.ts';
 export { createHttp, type HttpParts } from './create-http.ts';
 export type { HealthCheck } from './health.ts';
 export { type Identity, type Membership, businessesWhere, mayIn } from './identity.ts';
