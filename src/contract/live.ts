@@ -49,6 +49,8 @@ export const WaitingRow = z.object({
   why: z.string(),
   /** Lower is sooner. */
   rank: z.number(),
+  /** Why they are served sooner than they came: `Served sooner because case BRI-1042 is severity 1.` */
+  ahead: z.string().nullable().optional(),
   /** There when nobody waits on the line: the customer is rung back in this place. */
   callback: CallbackMark.nullable().optional(),
 });

@@ -100,6 +100,7 @@ async function seedEarlierWaits(database: Database, business: Business, now: num
         overflowing: false,
         joinedAt,
         rank: joinedAt,
+        ahead: null,
         topic: null,
         language: business.languages[0] ?? 'en-GB',
         waitingKeys: {},

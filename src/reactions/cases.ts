@@ -6,6 +6,7 @@ import type { ClimbWanted, LadderCommand } from '../domain/ladders/ladder.ts';
 import type { NoticeCommand } from '../domain/notices/notice.ts';
 import type { QueueEvent } from '../domain/queues/queue-entry.ts';
 import type { Message } from '../kernel/decision.ts';
+import { queues } from './senders.ts';
 import { wordsOfBy } from '../kernel/by.ts';
 
 /** The life of a case: what its calls tell it, and whom it has told. */
@@ -27,13 +28,20 @@ const changed = ({ callId }: { readonly callId: string }): readonly Message[] =>
   caseCalls(callId, { type: 'CallChanged' }),
 ];
 
+const weigh = (callId: string): Message => caseCalls(callId, { type: 'WeighCases' });
+
 export const CASES: Reactions = {
   // A caller rings: is there an open case, and where are they now?
   CallArrived: ({ callId, businessId, from }) => [
     caseCalls(callId, { type: 'LookForCase', businessId, number: from }),
   ],
-  CaseBound: ({ caseId, callId, found }) =>
-    found ? [cases(caseId, { type: 'LinkCall', callId, at: null })] : [],
+  CaseBound: ({ caseId, callId, found }) => [
+    ...(found ? [cases(caseId, { type: 'LinkCall', callId, at: null })] : []),
+    weigh(callId),
+  ],
+  // How severe it is says how soon they are served.
+  CallerJoinedQueue: ({ callId }) => [weigh(callId)],
+  CaseWeighed: ({ entryId, number, severity }) => [queues(entryId, { type: 'FollowCase', number, severity })],
   CallerAtQueue: changed,
   CallerBackInFlow: changed,
   CustomerConnected: changed,
@@ -103,6 +111,8 @@ export const CASES: Reactions = {
   CaseLinked: ({ caseId, businessId, callId }) => [
     caseCalls(callId, { type: 'BindCase', businessId, caseId }),
   ],
+  CaseEdited: ({ changes, callId }) =>
+    changes.severity === undefined || callId === null ? [] : [weigh(callId)],
   CaseClimbed: ({ cancels, climb, level }) => [
     ...cancel(cancels, `The case has moved to level ${level}.`),
     ...begin(climb),

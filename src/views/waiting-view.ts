@@ -61,6 +61,7 @@ async function waitingRow(reader: Reader, id: string, entry: QueueEntry): Promis
       .map(({ offer }) => ({ personId: offer.personId, name: offer.personName, since: offer.madeAt })),
     why: search === null || search.status === 'none' ? '' : search.why,
     rank: entry.rank,
+    ahead: entry.ahead,
     callback: who.callback,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallPhase } from '../cases/case.ts';
+import type { CallPhase, Severity } from '../cases/case.ts';
 
 /**
  * Which cases a call is about: known from the first ring when the caller's number has an open case. Its id is the
@@ -29,6 +29,8 @@ export type CaseCallCommand =
       /** Only for cases that nobody has yet. */
       readonly ifUnowned: boolean;
     }
+  /** The caller waits, or one of their cases is new or judged anew: is one of them severe? */
+  | { readonly type: 'WeighCases' }
   | { readonly type: 'TellOfCall'; readonly text: string; readonly why: string | null };
 
 interface Of {
@@ -52,6 +54,14 @@ export type CaseCallEvent =
       readonly name: string;
       readonly why: string;
     })
+  /** The most severe open case of a caller who waits. */
+  | (Of & {
+      readonly type: 'CaseWeighed';
+      readonly entryId: string;
+      readonly caseId: string;
+      readonly number: string;
+      readonly severity: Severity;
+    })
   | (Of & {
       readonly type: 'CaseCallTold';
       readonly caseIds: readonly string[];
@@ -66,6 +76,13 @@ export interface CaseCallFacts {
   readonly phase: CallPhase | null;
   /** Of CallHanded. */
   readonly person: { readonly personId: string; readonly name: string } | null;
+  /** Of WeighCases: the wait that the caller is in, and the most severe of their open cases. */
+  readonly weighed: {
+    readonly entryId: string;
+    readonly caseId: string;
+    readonly number: string;
+    readonly severity: Severity;
+  } | null;
   /** Those of the linked cases that only a queue has. */
   readonly unowned: readonly string[];
 }

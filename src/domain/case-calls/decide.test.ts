@@ -10,7 +10,7 @@ const rules = {
   decide: decideCaseCall,
   evolve: evolveCaseCall,
 };
-const facts: CaseCallFacts = { openCaseId: null, phase: null, person: null, unowned: [] };
+const facts: CaseCallFacts = { openCaseId: null, phase: null, person: null, weighed: null, unowned: [] };
 const bound = (caseId: string, found = true): CaseCallEvent => ({
   ...{ type: 'CaseBound', callId: 'it', businessId: 'shop', at: MONDAY_MORNING, caseId, found },
 });
@@ -39,6 +39,17 @@ describe('a call and its cases', () => {
   test('a call without a case passes nothing on', () => {
     given(rules).when({ type: 'CallChanged' }, { facts }).thenNothing();
     given(rules).when({ type: 'TellOfCall', text: 'x', why: null }, { facts }).thenNothing();
+  });
+
+  test('that is severe is weighed for a caller who waits, and for nobody else', () => {
+    const weighed = { entryId: 'it.q1', caseId: 'c', number: 'BRI-1042', severity: 1 } as const;
+    const weigh = (past: readonly CaseCallEvent[], known: CaseCallFacts['weighed']) =>
+      given(rules, ...past).when({ type: 'WeighCases' }, { facts: { ...facts, weighed: known } });
+    weigh([], weighed).thenNothing();
+    weigh([bound('c')], null).thenNothing();
+    weigh([bound('c')], weighed).then({
+      events: [{ type: 'CaseWeighed', callId: 'it', businessId: 'shop', at: MONDAY_MORNING, ...weighed }],
+    });
   });
 
   test('whoever answers has the cases that nobody has yet; whoever takes over has them all', () => {

@@ -17,6 +17,7 @@ export function decideCaseCall(
       return bind(state, { ...command, found: false }, id, at);
     case 'CallChanged':
     case 'CallHanded':
+    case 'WeighCases':
     case 'TellOfCall':
       return state.status === 'none' ? nothing : passOn(command, state, facts, { at, id });
     default:
@@ -35,7 +36,7 @@ function bind(
 }
 
 function passOn(
-  command: Extract<CaseCallCommand, { type: 'CallChanged' | 'CallHanded' | 'TellOfCall' }>,
+  command: Extract<CaseCallCommand, { type: 'CallChanged' | 'CallHanded' | 'WeighCases' | 'TellOfCall' }>,
   { businessId, caseIds }: Extract<CaseCall, { status: 'linked' }>,
   facts: CaseCallFacts,
   { at, id: callId }: Moment,
@@ -51,6 +52,9 @@ function passOn(
         events: [{ type: 'CaseCallHanded', ...of, caseIds: theirs, ...facts.person, why: command.why }],
       };
     }
+    case 'WeighCases':
+      if (facts.weighed === null) return nothing;
+      return { events: [{ type: 'CaseWeighed', ...of, ...facts.weighed }] };
     case 'TellOfCall':
       return {
         events: [{ type: 'CaseCallTold', ...of, caseIds, text: command.text, why: command.why }],

@@ -6,6 +6,8 @@ import { findCall } from '../calls/calls-store.ts';
 import { phaseOf } from '../cases/call-phases.ts';
 import { findCase, openCasesOf } from '../cases/cases-store.ts';
 import { findPerson } from '../people/people-store.ts';
+import { currentWait } from '../queues/queues-store.ts';
+import { openCasesOfCaller } from './callers-cases.ts';
 import type { CaseCall, CaseCallCommand, CaseCallEvent, CaseCallFacts } from './case-call.ts';
 import { caseCallsStore } from './case-calls-store.ts';
 import { decideCaseCall } from './decide.ts';
@@ -20,7 +22,9 @@ export const caseCallsNoun: Noun<CaseCall, CaseCallCommand, CaseCallEvent, Effec
   store: caseCallsStore,
 };
 
-const NO_FACTS: CaseCallFacts = { openCaseId: null, phase: null, person: null, unowned: [] };
+const NO_FACTS: CaseCallFacts = {
+  ...{ openCaseId: null, phase: null, person: null, weighed: null, unowned: [] },
+};
 
 async function gatherFacts(
   reader: Reader,
@@ -38,11 +42,29 @@ async function gatherFacts(
     const call = await findCall(reader, id);
     return { ...NO_FACTS, phase: call === null ? null : phaseOf(id, call) };
   }
+  if (command.type === 'WeighCases')
+    return { ...NO_FACTS, weighed: await weighedOf(reader, id, state.businessId) };
   if (command.type !== 'CallHanded') return NO_FACTS;
   const unowned: string[] = [];
   for (const caseId of state.caseIds)
     if ((await findCase(reader, caseId))?.owner.kind === 'queue') unowned.push(caseId);
   return { ...NO_FACTS, person: await personOf(reader, id, command), unowned };
+}
+
+/** Null: they do not wait, or none of their cases is open any more. */
+async function weighedOf(
+  reader: Reader,
+  callId: string,
+  businessId: string,
+): Promise<CaseCallFacts['weighed']> {
+  const wait = await currentWait(reader, callId);
+  const call = wait === null ? null : await findCall(reader, callId);
+  if (wait === null || call === null) return null;
+  const open = await openCasesOfCaller(reader, businessId, call.from, callId);
+  const [gravest] = open.toSorted((one, other) => one.state.severity.value - other.state.severity.value);
+  if (gravest === undefined) return null;
+  const { number, severity } = gravest.state;
+  return { entryId: wait.id, caseId: gravest.id, number, severity: severity.value };
 }
 
 async function personOf(

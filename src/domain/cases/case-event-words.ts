@@ -159,6 +159,8 @@ export type CaseEvent =
       readonly type: 'CaseEdited';
       readonly by: By;
       readonly changes: Changes;
+      /** The call that the customer is on now. */
+      readonly callId: string | null;
       readonly clocks: Clocks | null;
       readonly why: string;
     })

@@ -136,7 +136,7 @@ function edit(story: Story, changes: Changes, by: By, why: string, facts: CaseFa
   };
   const retimed = changes.severity !== undefined || changes.topic !== undefined;
   const clocks = retimed ? retimeClocks(now.clocks, before, after, at, facts.holidays) : null;
-  story.tell({ type: 'CaseEdited', by, changes, clocks, why });
+  story.tell({ type: 'CaseEdited', by, changes, callId: now.live?.callId ?? null, clocks, why });
 }
 
 export function wait(

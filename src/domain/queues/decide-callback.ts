@@ -197,7 +197,7 @@ export function newPlace(command: Command<'KeepPlace'>, facts: QueueFacts, momen
     newsEverySeconds: queue.newsEverySeconds,
     overflow,
     overflowing: false,
-    ...{ joinedAt, rank, topic, language, story: [...story] },
+    ...{ joinedAt, rank, ahead: null, topic, language, story: [...story] },
     ...{ waitingKeys: {}, turn: 1, lastNewsAt: at, breachedAt: null, managerAsked: false },
     ...{ pendingWords: null, givingBack: null, asking: null },
     ringBack: { refused: 'unavailable' },

@@ -13,6 +13,7 @@ import {
   TARGET,
 } from './decide-callback.ts';
 import { estimateWait } from './estimate.ts';
+import { followCase } from './follow-case.ts';
 import { loopStep, waitingLoop } from './loop.ts';
 import type {
   JoinedEntry,
@@ -89,6 +90,8 @@ export function decideQueue(
         events: [{ type: 'PriorityRaised', ...of, seconds, rank: entry.rank - seconds * SECOND, why }],
       };
     }
+    case 'FollowCase':
+      return followCase(command, entry, facts, moment);
     case 'FetchAgain':
       return isFetched(entry)
         ? nothing
@@ -177,6 +180,7 @@ function join(command: Command<'JoinQueue'>, facts: QueueFacts, moment: Moment):
     overflowing: false,
     joinedAt: at,
     rank: reclaimed?.rank ?? (command.returning?.since ?? at) - creditMs,
+    ahead: null,
     topic: command.topic,
     language: command.language,
     waitingKeys: { ...command.waitingKeys },

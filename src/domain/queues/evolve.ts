@@ -27,7 +27,7 @@ export function evolveQueue(entry: QueueEntry, event: QueueEvent): QueueEntry {
     case 'ManagerAskedWhileWaiting':
       return { ...entry, managerAsked: true };
     case 'PriorityRaised':
-      return { ...entry, rank: event.rank };
+      return { ...entry, rank: event.rank, ahead: event.why };
     case 'CallerServed':
       return { status: 'served', endedAt: event.at, ...details };
     case 'CallerLeftQueue':

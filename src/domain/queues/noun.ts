@@ -3,6 +3,8 @@ import type { Reader } from '../../store/database.ts';
 import type { Instruction } from '../../telephony/line.ts';
 import { businessOf } from '../businesses/businesses-store.ts';
 import { callbackForCaller } from '../callbacks/for-caller.ts';
+import type { Severity } from '../cases/case.ts';
+import { CASE_CREDIT_SECONDS } from './follow-case.ts';
 import { decideQueue } from './decide.ts';
 import { evolveQueue } from './evolve.ts';
 import { queuesStore, recentWaits } from './queues-store.ts';
@@ -37,6 +39,7 @@ async function gatherFacts(
     const callback = await callbackAsked(reader, entry, command.input.keys ?? null);
     return { queue: null, recentWaits: waits, callback };
   }
+  if (command.type === 'FollowCase') return caseFacts(reader, command.severity, entry);
   if (command.type !== 'JoinQueue' && command.type !== 'KeepPlace') return NOTHING;
   const business = await businessOf(reader, command.businessId);
   // A queue that is no more, after the business was changed, must not leave its caller nowhere.
@@ -47,6 +50,15 @@ async function gatherFacts(
   const waits = command.only === null ? await recentWaits(reader, business.id, queue.key) : [];
   const callback = await callbackForCaller(reader, business, command.callId, null);
   return { queue: { ...queue, creditSeconds }, recentWaits: waits, callback };
+}
+
+async function caseFacts(reader: Reader, severity: Severity, entry: QueueEntry): Promise<QueueFacts> {
+  if (entry.status !== 'waiting') return NOTHING;
+  const { queues, priorities } = await businessOf(reader, entry.businessId);
+  const queue = queues.find(({ key }) => key === entry.queue);
+  if (queue === undefined) return NOTHING;
+  const creditSeconds = priorities[`severity-${severity}`] ?? CASE_CREDIT_SECONDS[severity];
+  return { ...NOTHING, queue: { ...queue, creditSeconds } };
 }
 
 /** Only a caller who is being asked about a call-back, or has pressed its key, needs it to be looked up. */

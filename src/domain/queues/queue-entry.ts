@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Severity } from '../cases/case.ts';
 import type { EffectSettled, LegInput, LineRequest } from '../../telephony/line.ts';
 import { RefusedNumber } from '../callbacks/refused-numbers.ts';
 
@@ -53,6 +54,8 @@ const details = {
   joinedAt: z.number(),
   /** Lower is served sooner; who comes back from somebody who could not help is before everyone who only waits. */
   rank: z.number(),
+  /** Why they are served sooner than they came; null: they are not. */
+  ahead: z.string().nullable().default(null),
   topic: z.string().nullable(),
   language: z.string(),
   waitingKeys: z.record(z.string(), WaitingKey),
@@ -154,6 +157,8 @@ export type QueueCommand =
   | { readonly type: 'GiveUpPlace'; readonly why: string }
   /** The caller is served as if they had waited `seconds` longer. */
   | { readonly type: 'RaisePriority'; readonly seconds: number; readonly why: string }
+  /** The caller has an open case as severe as this: they are served sooner for it. */
+  | { readonly type: 'FollowCase'; readonly number: string; readonly severity: Severity }
   /** The line could not call the caller's leg to the waiting loop: it is asked again. */
   | { readonly type: 'FetchAgain' }
   | EffectSettled;
@@ -256,6 +261,7 @@ export interface QueueFacts {
     readonly waitTargetSeconds: number;
     readonly newsEverySeconds: number;
     readonly overflow: { readonly afterSeconds: number; readonly queue: string } | null;
+    /** Of JoinQueue and FollowCase: what the caller is credited with, in seconds of waiting. */
     readonly creditSeconds: number;
   } | null;
   /** Waits of recently served callers of the queue, in ms, newest first. */

@@ -29,6 +29,7 @@ export function WaitingLine({ row, gone }: { readonly row: WaitingRow; readonly 
           {repeat ? <span className={styles.flag}>{repeat}</span> : null}
         </span>
       </span>
+      {row.ahead && !gone ? <span className={styles.ahead}>{row.ahead}</span> : null}
       <span className={styles.second}>
         {gone ? (
           'no longer waiting'
