@@ -63,6 +63,12 @@ const told = (
   return caseId === null ? [] : [{ noun: 'cases', id: caseId, command }];
 };
 
+/** The call that we make is one of the case's calls, with what is recorded of it. */
+const linked = (id: string, callId: string): Message => {
+  const command: CaseCommand = { type: 'LinkCall', callId, at: null, ours: true };
+  return { noun: 'cases', id, command };
+};
+
 export const CALLBACKS: Reactions = {
   // A caller would rather be rung back: their place is kept, and they hang up.
   CallbackWanted: (event) => {
@@ -150,7 +156,7 @@ export const CALLBACKS: Reactions = {
     return ofTry(callId, { type: 'PersonReached', callId, offerId, personId, personName, sid, device });
   },
   RingerNotNeeded: (event) => [offers(event.offerId, { type: 'ReleasePerson' })],
-  CustomerRung: ({ businessId, callId, entryId, ringer, from, asked }) => [
+  CustomerRung: ({ businessId, callId, caseId, entryId, ringer, from, asked }) => [
     queues(entryId, { type: 'TakePlace' }),
     calls(callId, {
       type: 'PlaceCall',
@@ -158,6 +164,7 @@ export const CALLBACKS: Reactions = {
       ...{ language: asked.language, queue: asked.queue, topic: asked.topic, story: asked.story },
       ...{ waitingSince: asked.place.joinedAt, person: ringer },
     }),
+    ...(caseId === null ? [] : [linked(caseId, callId)]),
   ],
   CustomerPickedUp: ({ callId, sid }) => [calls(callId, { type: 'CustomerPickedUp', sid })],
   CustomerGreeted: ({ callId, businessId, noticeGiven, ringer, input }) => [

@@ -4,6 +4,8 @@ import { businessOf } from '../domain/businesses/businesses-store.ts';
 import { findCall } from '../domain/calls/calls-store.ts';
 import { NEVER_DUE, dueAtOf, type CaseRecord } from '../domain/cases/cases-store.ts';
 import type { KnownCase, Segment } from '../domain/cases/case.ts';
+import { reasonName } from '../domain/businesses/reasons-words.ts';
+import { reasonWords } from '../domain/cases/texts.ts';
 import { FORMAL_COMPLAINT, levelOf, levelsFor, nextLevel } from '../domain/matrices/levels.ts';
 import type { Level } from '../domain/matrices/matrix.ts';
 import type { Reader } from '../store/database.ts';
@@ -23,6 +25,7 @@ export async function caseRow(reader: Reader, { id, state }: CaseRecord, at: num
     topic: state.topic,
     topicName: business.topics.find(({ key }) => key === state.topic)?.name ?? state.topic,
     reason: state.reason,
+    reasonName: shownReason(state, business),
     severity: state.severity.value,
     tier: state.tier.value,
     summary: state.summary,
@@ -87,6 +90,11 @@ export async function caseDetail(reader: Reader, record: CaseRecord, at: number)
   };
 }
 
+/** As the business calls it now; a reason that it has no more as it was called when it was chosen. */
+function shownReason(state: KnownCase, business: Business): string | null {
+  return reasonName(state.reason ?? '', business.reasons) ?? reasonWords(state);
+}
+
 function levelHere(state: KnownCase): Level | null {
   return levelOf(state.policy.matrix, state.topic, state.level);
 }
@@ -142,7 +150,8 @@ async function callsOf(reader: Reader, state: KnownCase): Promise<CaseDetail['ca
 }
 
 async function recordingsOf(reader: Reader, state: KnownCase): Promise<CaseDetail['recordings']> {
-  const found: CaseDetail['recordings'] = [];
+  // The call in which a call-back was asked for has the call-back’s recordings below its name as well.
+  const found = new Map<string, CaseDetail['recordings'][number]>();
   for (const { callId } of state.calls) {
     const rows = await reader
       .selectFrom('recordings')
@@ -152,9 +161,9 @@ async function recordingsOf(reader: Reader, state: KnownCase): Promise<CaseDetai
       .select(['id', 'status', 'began_at'])
       .orderBy('id')
       .execute();
-    found.push(...rows.map(({ id, status, began_at: at }) => ({ id, at, status })));
+    for (const { id, status, began_at: at } of rows) found.set(id, { id, at, status });
   }
-  return found;
+  return [...found.values()];
 }
 
 function spentOf(segments: readonly Segment[], at: number): CaseDetail['spent'] {

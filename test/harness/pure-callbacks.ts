@@ -26,6 +26,7 @@ export function callbackFacts(calls: ReadonlyMap<string, Call>): CallbackFacts {
     open: null,
     engaged,
     person: null,
+    caseId: null,
     callerName: null,
   };
 }

@@ -35,6 +35,7 @@ export const facts: CallbackFacts = {
   open: null,
   engaged: false,
   person: null,
+  caseId: null,
   callerName: null,
 };
 

@@ -197,6 +197,8 @@ export interface CallbackFacts {
   /** The customer has us on the line already, or is being rung. */
   readonly engaged: boolean;
   readonly person: { readonly personId: string; readonly name: string } | null;
+  /** The open case of the caller who asks for it on the telephone; null: there is none, or it is not clear which. */
+  readonly caseId: string | null;
   /** As the telephone company sent it with the call in which it is asked for. */
   readonly callerName: string | null;
 }

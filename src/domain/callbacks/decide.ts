@@ -159,10 +159,11 @@ function ask(command: Command<'AskCallback'>, facts: CallbackFacts, moment: Mome
   }
   const usual = promiseFor(dueAt, command, facts, moment);
   const promise = { words: command.told?.words ?? usual.words, by: command.told?.by ?? usual.by };
+  const caseId = command.caseId ?? facts.caseId;
   const asked: Asked = {
     businessId: command.businessId,
     callId: command.callId,
-    caseId: command.caseId,
+    caseId,
     number: number.e164,
     numberFrom: command.numberFrom,
     name: command.name ?? facts.callerName,
@@ -183,7 +184,7 @@ function ask(command: Command<'AskCallback'>, facts: CallbackFacts, moment: Mome
     type: 'CallbackAsked' as const,
     callbackId: id,
     businessId: command.businessId,
-    caseId: command.caseId,
+    caseId,
     at,
     asked,
     entryId: command.entryId,

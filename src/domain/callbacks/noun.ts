@@ -5,6 +5,9 @@ import type { Instruction } from '../../telephony/line.ts';
 import type { Business } from '../businesses/business.ts';
 import { businessOf } from '../businesses/businesses-store.ts';
 import { findCall } from '../calls/calls-store.ts';
+import { casesOfCall } from '../case-calls/case-calls-store.ts';
+import { openCasesOfCaller } from '../case-calls/callers-cases.ts';
+import { openCasesOf } from '../cases/cases-store.ts';
 import { findPerson } from '../people/people-store.ts';
 import type { CallbackCommand, CallbackEffect, CallbackEvent, CallbackFacts } from './callback-words.ts';
 import type { Callback } from './callback.ts';
@@ -54,6 +57,8 @@ async function gatherFacts(
   const call =
     command.type === 'AskCallback' && command.callId !== null ? await findCall(reader, command.callId) : null;
   return {
+    caseId:
+      command.type === 'AskCallback' && call !== null ? await caseOf(reader, command, call.from, e164) : null,
     callerName: call?.callerName ?? null,
     business: {
       id: business.id,
@@ -81,6 +86,22 @@ function noticeFor(
     : chosenIn<string>(recording.notice, language, languages[0] ?? 'en-GB');
 }
 
+/** The open case that the call is about, the latest one first; otherwise that of the number, when it has exactly one. */
+async function caseOf(
+  reader: Reader,
+  { businessId, callId }: Extract<CallbackCommand, { type: 'AskCallback' }>,
+  from: string,
+  asked: string | null,
+): Promise<string | null> {
+  if (callId === null) return null;
+  const linked = await casesOfCall(reader, callId);
+  const known = await openCasesOfCaller(reader, businessId, from, callId);
+  const about = known.find(({ id }) => linked.includes(id));
+  if (about !== undefined) return about.id;
+  const theirs = asked === null || asked === from ? known : await openCasesOf(reader, businessId, asked);
+  return theirs.length === 1 ? (theirs[0]?.id ?? null) : null;
+}
+
 /** For a command to a call-back that there is not: it is refused whatever is known. */
 const NOTHING_KNOWN: CallbackFacts = {
   business: {
@@ -103,5 +124,6 @@ const NOTHING_KNOWN: CallbackFacts = {
   open: null,
   engaged: false,
   person: null,
+  caseId: null,
   callerName: null,
 };

@@ -1,6 +1,7 @@
 import type { By, ByPerson, Owner, Party } from '../../kernel/by.ts';
 import type { HolidayLookup } from '../businesses/hours.ts';
-import type { CallPhase, ClockName, Outcome, Policy, Reason, Segment, Severity, Tier } from './case.ts';
+import type { ReasonWords } from '../businesses/reasons-words.ts';
+import type { CallPhase, ClockName, Outcome, Policy, Segment, Severity, Tier } from './case.ts';
 import type { TellKind } from './case-event-words.ts';
 
 export type { CaseEvent, Changes, OpenedCase, TellKind } from './case-event-words.ts';
@@ -21,7 +22,7 @@ export type CaseCommand =
       readonly callId: string | null;
       readonly customer: Party;
       readonly topic: string | null;
-      readonly reason: Reason | null;
+      readonly reason: string | null;
       readonly severity: Severity | null;
       readonly tier: Tier | null;
       readonly summary: string;
@@ -32,8 +33,13 @@ export type CaseCommand =
       /** When the customer first rang, epoch ms; null: with a call it is the call's. */
       readonly firstRingAt: number | null;
     }
-  /** A call about this case. A customer who rings is not waited for any longer. */
-  | { readonly type: 'LinkCall'; readonly callId: string; readonly at: number | null }
+  /** A call about this case. A customer who rings is not waited for any longer; `ours`: we ring them. */
+  | {
+      readonly type: 'LinkCall';
+      readonly callId: string;
+      readonly at: number | null;
+      readonly ours?: boolean;
+    }
   | {
       readonly type: 'TellCase';
       readonly kind: TellKind;
@@ -78,7 +84,7 @@ export type CaseCommand =
       readonly why: string;
     } & Edited)
   | ({ readonly type: 'SetTopic'; readonly topic: string | null } & Edited)
-  | ({ readonly type: 'SetReason'; readonly reason: Reason | null } & Edited)
+  | ({ readonly type: 'SetReason'; readonly reason: string | null } & Edited)
   | ({ readonly type: 'SetSummary'; readonly summary: string } & Edited)
   | ({ readonly type: 'WaitForCustomer'; readonly reason: string; readonly until: number | null } & Edited)
   | ({ readonly type: 'ResumeCase'; readonly why: string | null } & Edited)
@@ -123,6 +129,8 @@ export interface CaseFacts {
       readonly name: string;
       readonly experts: readonly string[];
     }[];
+    /** The usual ones too. */
+    readonly reasons: readonly ReasonWords[];
   } | null;
   /** Everyone of the business, by id. */
   readonly people: Readonly<Record<string, string>>;

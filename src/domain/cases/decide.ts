@@ -13,8 +13,9 @@ import {
   reopen,
   resolve,
   resume,
-  setPlain,
+  setReason,
   setSeverity,
+  setSummary,
   setTopic,
   tag,
   take,
@@ -110,8 +111,9 @@ function work(command: Work, story: Story, facts: CaseFacts): CaseDecision | Ref
     case 'SetTopic':
       return setTopic(command, story, facts);
     case 'SetReason':
+      return setReason(command, story, facts);
     case 'SetSummary':
-      return setPlain(command, story, facts);
+      return setSummary(command, story, facts);
     case 'WaitForCustomer':
       return wait(command, story, facts);
     case 'ResumeCase':
@@ -177,9 +179,9 @@ function link(command: Command<'LinkCall'>, story: Story, facts: CaseFacts): Cas
     callId,
     callAt: command.at ?? startedAt,
     live: now.status === 'resolved' ? null : live,
-    text: live === null ? 'A call belongs to this case.' : 'The customer calls about this case.',
+    text: linkWords(command.ours === true, live !== null),
   });
-  if (now.status === 'waiting' && startedAt <= at && live !== null)
+  if (command.ours !== true && now.status === 'waiting' && startedAt <= at && live !== null)
     resume(story, { kind: 'flow' }, 'The customer called.', facts);
   return story.done();
 }
@@ -194,4 +196,9 @@ function notePhase(command: Command<'NotePhase'>, story: Story): CaseDecision {
   if (same || (now.status === 'resolved' && phase !== null)) return nothing;
   story.tell({ type: 'CallMoved', callId, phase });
   return story.done();
+}
+
+function linkWords(ours: boolean, live: boolean): string {
+  if (ours) return 'We ring the customer about this case.';
+  return live ? 'The customer calls about this case.' : 'A call belongs to this case.';
 }

@@ -1,13 +1,15 @@
-import { IconCircleCheck, IconPhone, IconPlayerPlay } from '@tabler/icons-react';
+import { IconPhone, IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { CaseDetail } from '../../../contract/cases.ts';
 import { useApprovals } from '../../api/approvals.ts';
+import { useCallbacks } from '../../api/callbacks.ts';
 import { useMessages } from '../../api/messages.ts';
 import { useLaddersOf } from '../../api/notices.ts';
 import { usePromises } from '../../api/promises.ts';
 import { useBusinessFilter } from '../../components/business-filter.ts';
 import { ApprovalItem } from '../../components/matters/approval-item.tsx';
+import { CallbackItem } from '../../components/matters/callback-item.tsx';
 import { SeverityMark } from '../../components/matters/case-marks.tsx';
 import { When } from '../../components/matters/due.tsx';
 import matters from '../../components/matters/matters.module.css';
@@ -27,6 +29,7 @@ interface Props {
 export function CaseSide({ matter, zone }: Props) {
   const promises = usePromises({ case: matter.id });
   const approvals = useApprovals({ case: matter.id });
+  const callbacks = useCallbacks({ case: matter.id, state: 'all' });
   const messages = useMessages({ case: matter.id });
   const ladders = useLaddersOf(matter.id);
   return (
@@ -58,6 +61,13 @@ export function CaseSide({ matter, zone }: Props) {
         <Items title="Promises">
           {promises.rows.map((each) => (
             <PromiseItem key={each.id} promise={each} within />
+          ))}
+        </Items>
+      ) : null}
+      {callbacks.rows.length > 0 ? (
+        <Items title="Call-backs">
+          {callbacks.rows.map((each) => (
+            <CallbackItem key={each.id} callback={each} within />
           ))}
         </Items>
       ) : null}
@@ -131,12 +141,6 @@ function Calls({ matter, zone }: Props) {
           </li>
         ))}
       </ul>
-      {matter.links.some(({ noun }) => noun === 'callbacks') ? (
-        <p>
-          <IconCircleCheck size={16} aria-hidden />{' '}
-          <Link to={to('/promises', { view: 'call-backs' })}>Call-backs of this case</Link>
-        </p>
-      ) : null}
     </section>
   );
 }
@@ -146,7 +150,7 @@ function SeverityWhy({ matter, zone }: Props) {
   return (
     <>
       <p>
-        <SeverityMark of={matter.severity} />, {tierWords[matter.tier]}
+        <SeverityMark of={matter.severity} />, severity {matter.severity} of 4, {tierWords[matter.tier]}
       </p>
       {[matter.severityWhy, matter.tierWhy].map(({ why, by, at }, index) =>
         index === 1 && why === matter.severityWhy.why ? null : (

@@ -11,7 +11,7 @@ import { InlineForm } from '../../components/matters/inline-form.tsx';
 import { ListFrame } from '../../components/matters/list-parts.tsx';
 import matters from '../../components/matters/matters.module.css';
 import { fromLocalInput } from '../../components/when.ts';
-import { CallbackItem } from './callback-item.tsx';
+import { CallbackItem } from '../../components/matters/callback-item.tsx';
 
 /** Customers whom we ring back: open ones soonest promised first, then what came of the others. */
 export function CallbackList({ businessId }: { readonly businessId: string | null }) {

@@ -6,18 +6,24 @@ import { useZone } from '../../api/business.ts';
 import { useCallbackAction } from '../../api/callbacks.ts';
 import { serverNow } from '../../api/live/server-time.ts';
 import { pathOf } from '../../api/matters.ts';
-import { Due, When } from '../../components/matters/due.tsx';
-import { InlineForm, WordsForm } from '../../components/matters/inline-form.tsx';
-import styles from '../../components/matters/items.module.css';
-import matters from '../../components/matters/matters.module.css';
-import { SaidWhen } from '../../components/matters/said-when.tsx';
-import { fromLocalInput, localInput } from '../../components/when.ts';
-import { counted, phoneNumber } from '../../components/words.ts';
+import { Due, When } from './due.tsx';
+import { InlineForm, WordsForm } from './inline-form.tsx';
+import styles from './items.module.css';
+import matters from './matters.module.css';
+import { SaidWhen } from './said-when.tsx';
+import { fromLocalInput, localInput } from '../when.ts';
+import { counted, phoneNumber } from '../words.ts';
 
 type Panel = 'cancel' | 'reschedule' | 'talked';
 
+interface Props {
+  readonly callback: CallbackRow;
+  /** It stands on the screen of its case. */
+  readonly within?: boolean;
+}
+
 /** A customer whom we ring back: when, by whom, every try, and why it stands as it stands. */
-export function CallbackItem({ callback }: { readonly callback: CallbackRow }) {
+export function CallbackItem({ callback, within = false }: Props) {
   const [panel, setPanel] = useState<Panel | null>(null);
   const zone = useZone(callback.businessId);
   const action = useCallbackAction();
@@ -53,7 +59,7 @@ export function CallbackItem({ callback }: { readonly callback: CallbackRow }) {
       <p>{callback.why}</p>
       <p className="soft">
         {[
-          callback.businessName,
+          within ? null : callback.businessName,
           callback.queueName,
           callback.topic,
           callback.person ? `${callback.person.name} was asked for` : null,
@@ -61,7 +67,7 @@ export function CallbackItem({ callback }: { readonly callback: CallbackRow }) {
         ]
           .filter(Boolean)
           .join(' · ')}
-        <SaidWhen at={callback.askedAt} zone={zone} caseId={callback.caseId} />
+        <SaidWhen at={callback.askedAt} zone={zone} caseId={within ? null : callback.caseId} />
       </p>
       {callback.tries.length > 0 ? (
         <ol className={styles.steps} aria-label={counted(callback.tries.length, 'try', 'tries')}>
