@@ -4,15 +4,12 @@ import { pageOf, Pathway } from './shapes.ts';
 
 /** Requests and answers under `/api/cases`. Times are epoch milliseconds of the server's clock, durations milliseconds. */
 
-/** Why the customer is not content: the five of the house. */
-export const CaseReason = z.enum([
-  'poor-product',
-  'unsatisfactory-response',
-  'long-wait',
-  'miscommunication',
-  'rigid-policy',
-]);
-export type CaseReason = z.infer<typeof CaseReason>;
+/** Key of a reason why the customer is not content: one of the five of every business, or one of its own. */
+export const CaseReason = z.string().min(1).max(40);
+
+/** What may be chosen for a business: a reason, a topic or a queue. */
+export const Named = z.object({ key: z.string(), name: z.string() });
+export type Named = z.infer<typeof Named>;
 
 /** 1 is the most severe. */
 export const Severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
@@ -102,11 +99,17 @@ export const AddCaseNote = z.object({
   text: z.string().trim().min(1).max(4_000),
   mentions: z.array(z.string()).max(20).default([]),
 });
-/** `POST /api/cases/{id}/tags` */
+/**
+ * `POST /api/cases/{id}/tags`: at most 20 on one case, of 40 characters each; capitals make no other tag. Adding and taking
+ * away goes together with what others add meanwhile, so it needs no `asOf`.
+ */
 export const TagCase = z.object({
   add: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
   remove: z.array(z.string()).max(20).default([]),
 });
+/** `GET /api/cases/tags?business=` */
+export const CaseTags = z.object({ tags: z.array(z.object({ tag: z.string(), cases: z.number().int() })) });
+export type CaseTags = z.infer<typeof CaseTags>;
 /** `POST /api/cases/{id}/link` */
 export const LinkCase = z.object({ callId: z.string() });
 
@@ -151,6 +154,8 @@ export const CaseRow = z.object({
   topic: z.string().nullable(),
   topicName: z.string().nullable(),
   reason: CaseReason.nullable(),
+  /** What the reason is called, also when the business has it no more. */
+  reasonName: z.string().nullable(),
   severity: Severity,
   tier: Tier,
   summary: z.string(),
@@ -171,7 +176,7 @@ export const CaseRow = z.object({
 });
 export type CaseRow = z.infer<typeof CaseRow>;
 
-/** `GET /api/cases?business=&status=&owner=&level=&topic=&severity=&late=&number=&q=&order=&cursor=&limit=`. `number`: the customer's; then open ones only. */
+/** `GET /api/cases?business=&status=&owner=&level=&topic=&tag=&severity=&late=&number=&q=&order=&cursor=&limit=`. `number`: the customer's; then open ones only. */
 export const CasePage = pageOf(CaseRow);
 export type CasePage = z.infer<typeof CasePage>;
 

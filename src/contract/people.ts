@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Named } from './cases.ts';
 import { Device, Role, Softphone, SoftphoneLoss } from './shapes.ts';
 
 /** What `/api` says and hears of the person who is signed in, and of the telephone in their browser. */
@@ -16,7 +17,10 @@ export const Me = z.object({
       businessName: z.string(),
       timezone: z.string(),
       role: Role,
-      queues: z.array(z.object({ key: z.string(), name: z.string() })),
+      queues: z.array(Named),
+      topics: z.array(Named),
+      /** Why its customers are not content: the five of every business, then its own. */
+      reasons: z.array(Named),
     }),
   ),
   /** Where this person takes calls, and how the telephone in their browser is. */

@@ -181,6 +181,7 @@ export const RulesView = z.object({
   triggers: z.array(RuleTriggerView),
   queues: z.array(Choice),
   topics: z.array(Choice),
+  reasons: z.array(Choice),
   people: z.array(Choice),
   teams: z.array(Choice),
   rotas: z.array(Choice),

@@ -61,6 +61,10 @@ const up = (ago: number, who: ByPerson, reason: string, formal = false): Step =>
   ago,
   is: { type: 'EscalateCase', by: who, asOf: null, pathway: 'hierarchical', reason, formal },
 });
+const tagged = (ago: number, who: ByPerson, ...add: readonly string[]): Step => ({
+  ago,
+  is: { type: 'TagCase', by: who, add, remove: [] },
+});
 const yes = (ago: number, who: ByPerson): Step => ({ ago, saysYes: who });
 
 const SHOP: readonly CaseStory[] = [
@@ -77,6 +81,7 @@ const SHOP: readonly CaseStory[] = [
       },
     ),
     contact(28 * HOUR - MINUTE, ana),
+    tagged(27.7 * HOUR, ana, 'carrier'),
     noted(27.6 * HOUR, ana, 'The carrier has lost it; a new one leaves today.'),
     {
       ago: 27 * HOUR,
@@ -98,7 +103,7 @@ const SHOP: readonly CaseStory[] = [
       { number: '+447700900602', name: 'Mrs Byrne' },
       {
         topic: 'billing',
-        reason: 'unsatisfactory-response',
+        reason: 'charged-wrongly',
         summary: 'Charged twice for order 5512.',
       },
     ),
@@ -129,10 +134,11 @@ const SHOP: readonly CaseStory[] = [
       { number: '+447700900604', name: 'Ellen Roy' },
       {
         topic: 'delivery',
-        reason: 'poor-product',
+        reason: 'damaged-in-transit',
         summary: 'Mirror came cracked.',
       },
     ),
+    tagged(50 * HOUR - MINUTE, tom, 'photos asked for'),
     contact(50 * HOUR - MINUTE, tom),
     {
       ago: 49.5 * HOUR,
@@ -161,6 +167,7 @@ const SHOP: readonly CaseStory[] = [
       },
     ),
     contact(20 * HOUR - MINUTE, ana),
+    tagged(20 * HOUR - MINUTE, ana, 'wedding', 'carrier'),
     up(19.5 * HOUR, ana, 'Nobody in the depot answers.'),
     yes(19.4 * HOUR, grace),
     up(14 * HOUR, grace, 'Only the director may send a van.'),
@@ -192,7 +199,7 @@ const PLUMBER: readonly CaseStory[] = [
       { number: '+447700900611', name: 'Carl Brandt' },
       {
         topic: 'heating',
-        reason: 'poor-product',
+        reason: 'fault-came-back',
         summary: 'No hot water again, two days after the repair.',
       },
     ),
@@ -279,6 +286,7 @@ const DENTAL: readonly CaseStory[] = [
       { number: '+447700900622', name: 'Lucy Grant' },
       {
         topic: 'treatment',
+        reason: 'dearer-than-planned',
         summary: 'Asks why the crown costs more than the plan said.',
       },
     ),

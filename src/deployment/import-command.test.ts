@@ -92,6 +92,30 @@ describe('business:import', () => {
   const passwordIn = (said: string, email: string): string =>
     new RegExp(`${email}\\s+(\\S{16})\\s`, 'i').exec(said)?.[1] ?? '';
 
+  test('reasons of its own must be new ones, and a rule names one that there is', async () => {
+    const reasons = (...lines: readonly string[]) =>
+      writeFile(
+        join(folder, 'businesses', 'acme.yaml'),
+        `${ACME}reasons:\n${lines.map((line) => `  - ${line}\n`).join('')}` +
+          `rules:\n  - id: late\n    name: Late\n    trigger: hung-up-waiting\n    actions:\n      - { do: open-case, reason: late-vam }\n`,
+      );
+    await reasons(
+      "{ key: late-van, name: 'Late van' }",
+      "{ key: long-wait, name: 'Waited for ever' }",
+      "{ key: other, name: 'late VAN' }",
+    );
+    const { code, said } = await runs(folder);
+    expect(code).toBe(1);
+    expect(said).toContain('the reason "long-wait" is there already: long-wait (“Long wait”)');
+    expect(said).toContain('the reason "late VAN" is there already: late-van (“Late van”)');
+    expect(said).toMatch(/there is no reason "late-vam" — did you mean "late-van"\?/);
+
+    await reasons("{ key: Late Van, name: '' }");
+    const wrong = await runs(folder);
+    expect(wrong.said).toContain('use lower-case letters, digits and hyphens, such as "damaged-in-transit"');
+    expect(wrong.said).toContain('write what the reason is called');
+  });
+
   test('brings a business in, and each new person can sign in with the password that was shown', async () => {
     const { code, said } = await runs(folder);
 

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { Info } from 'luxon';
 import { z } from 'zod';
 import { Business, PersonRecord } from '../domain/businesses/business.ts';
+import { reasonsOf } from '../domain/businesses/reasons-words.ts';
 import { knowsHolidaysOf } from '../domain/businesses/holidays.ts';
 import { parseLocatedYaml, schemaProblems, withSuggestion } from '../domain/flows/located-yaml.ts';
 import type { LocatedYaml, Path, Problem } from '../domain/flows/located-yaml.ts';
 import { faultsIn } from '../domain/templates/decide.ts';
 import { namesInMatrix } from './matrix-problems.ts';
+import { reasonsInRules, reasonsNamedTwice } from './reason-problems.ts';
 
 /** Who answers for whom, as the installer wrote it down: `people.yaml` and one file per business. */
 export interface Deployment {
@@ -198,6 +200,18 @@ function businessProblems(
     business.topics.map((topic) => topic.key),
     (index) => ['topics', index, 'key'],
   );
+  for (const { at, given, known } of reasonsNamedTwice(business))
+    problems.push(
+      yaml.problem(
+        ['reasons', at],
+        `the reason "${given}" is there already: ${known}`,
+        'give it another key and name',
+      ),
+    );
+  for (const { given, path } of reasonsInRules(business)) {
+    const known = reasonsOf(business).map(({ key }) => key);
+    check('reason', given, known, path);
+  }
   unique('person', staff, (index) => ['staff', index, 'person']);
   for (const [index, { overflow }] of business.queues.entries()) {
     if (overflow) check('queue', overflow.queue, queues, ['queues', index, 'overflow', 'queue']);

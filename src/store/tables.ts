@@ -213,6 +213,8 @@ interface CasesTable extends NounRow {
   words: string;
   /** From when on a deadline of it has passed; far away when none can pass. */
   late_at: number;
+  /** In small letters, each between ends of lines. */
+  tags: string;
 }
 
 interface CountersTable {

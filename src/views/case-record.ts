@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import type { CaseRecordLetter } from '../contract/cases.ts';
 import type { CaseRecord } from '../domain/cases/cases-store.ts';
-import { REASON_WORDS, type Segment } from '../domain/cases/case.ts';
-import { customerWords, lengthWords } from '../domain/cases/texts.ts';
+import type { Segment } from '../domain/cases/case.ts';
+import { customerWords, lengthWords, reasonWords } from '../domain/cases/texts.ts';
 import { businessOf } from '../domain/businesses/businesses-store.ts';
 import { levelOf } from '../domain/matrices/levels.ts';
 import { wordsOfBy, wordsOfOwner } from '../kernel/by.ts';
@@ -29,6 +29,7 @@ export async function caseRecordLetter(
   const when = (moment: number) =>
     DateTime.fromMillis(moment, { zone: timezone, locale: 'en-GB' }).toFormat("d MMMM yyyy 'at' HH:mm");
   const level = levelOf(state.policy.matrix, state.topic, state.level);
+  const reason = reasonWords(state);
   const timeline = await caseTimeline(reader, id);
   return {
     title: `${business.name}: record of case ${state.number}`,
@@ -41,7 +42,7 @@ export async function caseRecordLetter(
           ...(state.firstRingAt === null ? [] : [`First call on ${when(state.firstRingAt)}.`]),
           `Opened on ${when(state.openedAt)} by ${wordsOfBy(state.openedBy)}.`,
           ...(state.summary === '' ? [] : [state.summary]),
-          ...(state.reason === null ? [] : [`Reason given: ${REASON_WORDS[state.reason]}.`]),
+          ...(reason === null ? [] : [`Reason given: ${reason}.`]),
           `Severity ${state.severity.value}: ${state.severity.why}`,
           `Level ${state.level}${level === null ? '' : `, ${level.name}`}; ${wordsOfOwner(state.owner)} is responsible.`,
         ],

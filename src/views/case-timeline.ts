@@ -1,7 +1,6 @@
 import type { CaseTimelineEntry } from '../contract/cases.ts';
-import { REASON_WORDS } from '../domain/cases/case.ts';
 import type { CaseEvent } from '../domain/cases/case-words.ts';
-import { CLOCK_WORDS, lengthWords } from '../domain/cases/texts.ts';
+import { CLOCK_WORDS, lengthWords, reasonWords } from '../domain/cases/texts.ts';
 import { wordsOfBy, wordsOfOwner } from '../kernel/by.ts';
 import { SECOND } from '../kernel/duration.ts';
 import type { Reader } from '../store/database.ts';
@@ -87,7 +86,7 @@ const TELLS: Teller = {
   CaseNoted: ({ note }) => line('note', note.text, { by: wordsOfBy(note.by) }),
   NoteMentioned: () => null,
   CaseTagged: ({ added, removed, by }) =>
-    line('edit', [...added.map((tag) => `+${tag}`), ...removed.map((tag) => `−${tag}`)].join(' '), {
+    line('edit', tagWords(added, removed), {
       by: wordsOfBy(by),
     }),
 };
@@ -128,13 +127,24 @@ function phaseWords({ phase, who }: { readonly phase: string; readonly who: stri
 }
 
 function changeWords(changes: Extract<CaseEvent, { type: 'CaseEdited' }>['changes']): string {
-  const { severity, tier, topic, reason, summary } = changes;
+  const { severity, tier, topic, topicName = null, reason, reasonName = null, summary } = changes;
   return [
     ...(severity === undefined ? [] : [`Severity ${severity}.`]),
     ...(tier === undefined ? [] : [`Tier ${tier.replaceAll('-', ' ')}.`]),
-    ...(topic === undefined ? [] : [topic === null ? 'No topic.' : `Topic ${topic}.`]),
-    ...(reason === undefined ? [] : [reason === null ? 'No reason.' : `Reason: ${REASON_WORDS[reason]}.`]),
+    ...(topic === undefined ? [] : [topic === null ? 'No topic.' : `Topic: ${topicName ?? topic}.`]),
+    ...(reason === undefined
+      ? []
+      : [reason === null ? 'No reason.' : `Reason: ${reasonWords({ reason, reasonName })}.`]),
     ...(summary === undefined ? [] : [`Summary: ${summary}`]),
+  ].join(' ');
+}
+
+function tagWords(added: readonly string[], removed: readonly string[]): string {
+  const named = (tags: readonly string[]) =>
+    `${tags.length === 1 ? 'Tag' : 'Tags'} ${tags.map((tag) => `“${tag}”`).join(', ')}`;
+  return [
+    ...(added.length === 0 ? [] : [`${named(added)} added.`]),
+    ...(removed.length === 0 ? [] : [`${named(removed)} taken away.`]),
   ].join(' ');
 }
 

@@ -1,5 +1,6 @@
 import type { Me } from '../contract/api.ts';
 import { businessOf } from '../domain/businesses/businesses-store.ts';
+import { reasonsOf } from '../domain/businesses/reasons-words.ts';
 import { findPerson } from '../domain/people/people-store.ts';
 import type { Identity } from '../http/identity.ts';
 import type { Reader } from '../store/database.ts';
@@ -21,6 +22,8 @@ export async function describeMe(
         timezone: business.timezone,
         role,
         queues: business.queues.map(({ key, name }) => ({ key, name })),
+        topics: business.topics.map(({ key, name }) => ({ key, name })),
+        reasons: [...reasonsOf(business)],
       };
     }),
   );

@@ -63,6 +63,7 @@ export async function rulesView(reader: Reader, business: Business): Promise<Rul
     triggers: Trigger.options.map((trigger) => triggerView(trigger, names)),
     queues: choices(names.queues),
     topics: choices(names.topics),
+    reasons: choices(names.reasons),
     people: choices(names.people),
     teams: choices(names.teams),
     rotas: choices(names.rotas),

@@ -2,7 +2,7 @@ import { type CallDetail, Me, type RecordingDetail, type Targets } from '../../s
 import { LiveSnapshot, type OfferRow } from '../../src/contract/live.ts';
 import type { z } from 'zod';
 import { callDetail, targetsOf } from './adas-call.ts';
-import { caller, minutes, seconds } from './house-words.ts';
+import { choicesOfShop, usualChoices, caller, minutes, seconds } from './house-words.ts';
 import { recordingsOf, transcripts } from './kept-recordings.ts';
 import { quietMatters, type Matters } from './matters-house.ts';
 
@@ -93,6 +93,7 @@ export function busyHouse(now: number): House {
         ringing: [],
         why: 'Nobody who takes Billing is free: Ben is talking, Chloe is in wrap-up.',
         rank: 1,
+        ahead: 'Served sooner because case 2026-0012 is severity 1.',
       },
       {
         id: 'wait-2',
@@ -217,13 +218,15 @@ export function busyHouse(now: number): House {
         {
           ...shop,
           role: 'receptionist',
-          queues: [
-            { key: 'billing', name: 'Billing' },
-            { key: 'delivery', name: 'Delivery' },
-          ],
+          ...choicesOfShop,
         },
-        { ...plumber, role: 'receptionist', queues: [{ key: 'emergency', name: 'Emergency' }] },
-        { ...dental, role: 'manager', queues: [] },
+        {
+          ...plumber,
+          role: 'receptionist',
+          ...usualChoices,
+          queues: [{ key: 'emergency', name: 'Emergency' }],
+        },
+        { ...dental, role: 'manager', ...usualChoices },
       ],
       handsetsUrl: 'http://127.0.0.1:3001/',
     }),

@@ -17,6 +17,7 @@ export function caseDetail(now: number): CaseDetail {
     topic: 'refund',
     topicName: 'Refunds',
     reason: 'unsatisfactory-response',
+    reasonName: 'Unsatisfactory first response',
     severity: 1,
     tier: 'high-priority',
     summary: 'Charged twice for order 4471; was told to wait a day and nothing happened.',

@@ -65,6 +65,68 @@ describe('a case', () => {
     });
   });
 
+  test('topic, reason and tags: only what was changed is sent, each from what was seen', async () => {
+    await open('/cases/case-1');
+    await press('Edit topic, reason and tags');
+    const form = stage.page.getByRole('form', { name: 'Topic, reason and tags' });
+    await form.getByLabel('Topic').selectOption({ label: 'Deliveries and returns' });
+    await form.getByLabel('Why the customer is not content').selectOption({ label: 'Damaged in transit' });
+    await form.getByRole('combobox', { name: 'Tags' }).fill('photo');
+    await stage.page.keyboard.press('Enter');
+    // The same tag in other letters is no other tag.
+    await stage.page.keyboard.type('PHOTO');
+    await stage.page.keyboard.press('Enter');
+    await press('Save');
+    await expectAsked(stage.server, {
+      path: '/api/cases/case-1/tags',
+      body: { add: ['photo'], remove: [] },
+    });
+    await expectAsked(stage.server, {
+      path: '/api/cases/case-1/topic',
+      body: { topic: 'delivery', asOf: 7 },
+    });
+    await expectAsked(stage.server, {
+      path: '/api/cases/case-1/reason',
+      body: { reason: 'damaged-in-transit', asOf: 7 },
+    });
+  });
+
+  test('a topic that somebody else set meanwhile is shown beside one’s own', async () => {
+    await open('/cases/case-1');
+    await press('Edit topic, reason and tags');
+    const form = stage.page.getByRole('form', { name: 'Topic, reason and tags' });
+    await form.getByLabel('Topic').selectOption({ label: 'None' });
+    const ada = stage.server.house.matters.cases[0];
+    if (ada) Object.assign(ada, { topic: 'delivery', topicName: 'Deliveries and returns', edition: 8 });
+    stage.server.refuseNext('POST', '/api/cases/case-1/topic', 'Dev Patel set the topic to “Deliveries”.');
+    await press('Save');
+    await form.getByText('Dev Patel set the topic to “Deliveries”.').waitFor();
+    await form.getByText('Deliveries and returns · Unsatisfactory first response').waitFor();
+    await press('Go on from what is saved now, with mine');
+    await press('Save');
+    await expectAsked(stage.server, {
+      path: '/api/cases/case-1/topic',
+      body: { topic: null, asOf: 8 },
+    });
+  });
+
+  test('shows its call-backs with what became of each try', async () => {
+    const [other] = stage.server.house.matters.callbacks;
+    if (other)
+      stage.server.house.matters.callbacks.push({
+        ...other,
+        id: 'cb-2',
+        caseId: 'case-1',
+        name: 'Ada Kirby',
+      });
+    await open('/cases/case-1');
+    const item = stage.page
+      .getByRole('region', { name: 'Call-backs' })
+      .getByRole('article', { name: 'Call-back to Ada Kirby' });
+    await item.getByText('“We ring you back within half an hour.”').waitFor();
+    await item.getByText(/Ben Okoro/).waitFor();
+  });
+
   test('a note names a colleague, who is told', async () => {
     await open('/cases/case-1');
     await stage.page.getByLabel('Add a note').pressSequentially('@Dev');

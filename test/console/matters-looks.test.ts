@@ -58,6 +58,19 @@ const screens: readonly Screen[] = [
       await page.getByLabel('Root cause').waitFor();
     },
   },
+  {
+    name: 'a case whose topic and tags are edited',
+    path: '/cases/case-1',
+    house: (house) => {
+      const [other] = house.matters.callbacks;
+      if (other) house.matters.callbacks.push({ ...other, id: 'cb-2', caseId: 'case-1' });
+    },
+    ready: async (page) => {
+      await page.getByRole('region', { name: 'Call-backs' }).waitFor();
+      await page.getByRole('button', { name: 'Edit topic, reason and tags' }).click();
+      await page.getByRole('combobox', { name: 'Tags' }).waitFor();
+    },
+  },
   { name: 'Promises', path: '/promises', ready: seen('broken, still owed') },
   { name: 'Call-backs', path: '/promises?view=call-backs', ready: seen('second in line') },
   { name: 'the ledger', path: '/promises?view=ledger', ready: seen('too few to say') },

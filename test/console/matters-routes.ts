@@ -17,9 +17,9 @@ export function mattersRoutes(matters: () => Matters): Router {
       });
 
   routes.get('/cases', (request, response) => {
-    const { number, status, owner, severity, late, q } = request.query;
+    const { number, status, owner, severity, late, tag, q } = request.query;
     const rows = matters()
-      .cases.filter(fits(request, { business: 'businessId' }))
+      .cases.filter(fits(request, { business: 'businessId', topic: 'topic' }))
       .filter((row) => (typeof status === 'string' ? row.status === status : row.status !== 'resolved'))
       .filter((row) => typeof number !== 'string' || row.customer.number === number)
       .filter(
@@ -27,9 +27,14 @@ export function mattersRoutes(matters: () => Matters): Router {
           typeof owner !== 'string' || (owner === 'me' ? row.owner.id === 'ana' : row.owner.kind === 'queue'),
       )
       .filter((row) => typeof severity !== 'string' || String(row.severity) === severity)
+      .filter((row) => typeof tag !== 'string' || row.tags.includes(tag))
       .filter((row) => late !== 'true' || row.clocks.resolve.status === 'passed')
       .filter((row) => typeof q !== 'string' || `${row.number} ${row.summary}`.toLowerCase().includes(q));
     response.json(page(rows));
+  });
+  routes.get('/cases/tags', (_request, response) => {
+    const tags = new Set(matters().cases.flatMap((row) => row.tags));
+    response.json({ tags: [...tags].map((tag) => ({ tag, cases: 1 })) });
   });
   routes.post('/cases', (_request, response) => {
     response.json({ id: 'case-1', number: '2026-0012' });
@@ -93,7 +98,7 @@ export function mattersRoutes(matters: () => Matters): Router {
     else next();
   });
   routes.get('/callbacks', (request, response) => {
-    response.json(page(matters().callbacks.filter(fits(request, { number: 'number' }))));
+    response.json(page(matters().callbacks.filter(fits(request, { number: 'number', case: 'caseId' }))));
   });
   routes.get('/matrices/:business', (_request, response) => {
     response.json(matters().matrix);

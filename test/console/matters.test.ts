@@ -25,7 +25,7 @@ describe('the desk during a call', () => {
   test('opens a case in two clicks, the second being the reason', async () => {
     await openDeskInCall();
     await press('Open a case');
-    await press('Waited too long');
+    await press('Long wait');
     await stage.page.getByText('Case 2026-0012 is open.').waitFor();
     await expectAsked(stage.server, {
       method: 'POST',
@@ -134,6 +134,20 @@ describe('the list of cases', () => {
     await stage.page.getByLabel('Severity').selectOption('4');
     await press('Show everything');
     await stage.page.getByText('3 cases', { exact: true }).waitFor();
+  });
+
+  test('is narrowed by topic and by tag, as the address of a tag on a case does too', async () => {
+    await open('/cases');
+    const filters = stage.page.getByRole('group', { name: 'Narrow the list' });
+    await filters.getByLabel('Tag').selectOption('double-charge');
+    await stage.page.getByText('2 cases', { exact: true }).waitFor();
+    await filters.getByLabel('Topic').selectOption({ label: 'Refunds' });
+    await stage.page.getByText('1 case', { exact: true }).waitFor();
+    expect(new URL(stage.page.url()).search).toBe('?tag=double-charge&topic=refund');
+    await stage.page.getByRole('link', { name: /2026-0012/ }).click();
+    await stage.page.getByRole('link', { name: '#double-charge' }).click();
+    await stage.page.waitForURL(/\/cases\?tag=double-charge$/);
+    await stage.page.getByText('2 cases', { exact: true }).waitFor();
   });
 
   test('shows at once what somebody else changed', async () => {

@@ -5,6 +5,7 @@ import { RotaPlan } from '../rotas/rota.ts';
 import { Rule } from '../rules/rule.ts';
 import { ApprovalKind, ApprovalPolicy, Limit } from './limits-words.ts';
 import { Digest, MessageForm } from './message-forms-words.ts';
+import { ReasonWords } from './reasons-words.ts';
 
 /**
  * A company that we answer for: its numbers, words, hours, queues, people's parts in it, and how it escalates.
@@ -155,6 +156,8 @@ export const Business = z.strictObject({
   priorities: z.record(key, z.number().int().min(0).max(3600)).default({}),
   staff: z.array(Staff).min(1),
   topics: z.array(Topic).default([]),
+  /** Why its customers are not content, besides the five reasons that every business has. */
+  reasons: z.array(ReasonWords).max(20).default([]),
   authorities: z.array(Authority).default([]),
   /** Who is rung when a caller asks for a manager or a wait passes its target; the next rung when one does not answer. */
   managers: z.array(Rung).min(1),

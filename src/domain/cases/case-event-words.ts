@@ -8,7 +8,6 @@ import type {
   Note,
   Outcome,
   Policy,
-  Reason,
   Segment,
   Severity,
   Tier,
@@ -32,14 +31,17 @@ export interface Changes {
   readonly severity?: Severity;
   readonly tier?: Tier;
   readonly topic?: string | null;
-  readonly reason?: Reason | null;
+  readonly topicName?: string | null;
+  readonly reason?: string | null;
+  readonly reasonName?: string | null;
   readonly summary?: string;
 }
 
 export interface OpenedCase {
   readonly customer: Party;
   readonly topic: string | null;
-  readonly reason: Reason | null;
+  readonly reason: string | null;
+  readonly reasonName: string | null;
   readonly severity: Severity;
   readonly severityWhy: string;
   readonly tier: Tier;

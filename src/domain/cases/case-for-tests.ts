@@ -1,3 +1,4 @@
+import { USUAL_REASONS } from '../businesses/reasons-words.ts';
 import { createHolidayLookup } from '../businesses/holidays.ts';
 import { Hours } from '../businesses/business.ts';
 import { Matrix } from '../matrices/matrix.ts';
@@ -79,6 +80,7 @@ export const FACTS: CaseFacts = {
       { key: 'billing', name: 'Billing', experts: ['priya'] },
       { key: 'floods', name: 'Floods', experts: ['mark'] },
     ],
+    reasons: [...USUAL_REASONS, { key: 'damaged-in-transit', name: 'Damaged in transit' }],
   },
   people: {
     ana: 'Ana Silva',

@@ -8,22 +8,6 @@ import { Matrix } from '../matrices/matrix.ts';
  * keeps the matrix that it began with; a policy edited later changes nothing for it.
  */
 
-export const Reason = z.enum([
-  'poor-product',
-  'unsatisfactory-response',
-  'long-wait',
-  'miscommunication',
-  'rigid-policy',
-]);
-export type Reason = z.infer<typeof Reason>;
-export const REASON_WORDS: Readonly<Record<Reason, string>> = {
-  'poor-product': 'a poor product or service',
-  'unsatisfactory-response': 'an unsatisfactory first response',
-  'long-wait': 'a long wait',
-  miscommunication: 'a miscommunication',
-  'rigid-policy': 'a rigid policy',
-};
-
 /** 1 is the most severe. */
 export const Severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 export type Severity = z.infer<typeof Severity>;
@@ -109,7 +93,10 @@ const details = {
   number: z.string(),
   customer: Party,
   topic: z.string().nullable(),
-  reason: Reason.nullable(),
+  /** Key of a reason of the business. */
+  reason: z.string().nullable(),
+  /** What the reason was called when it was chosen: it is shown though the business has it no more. */
+  reasonName: z.string().nullable().default(null),
   severity: z.object({ value: Severity, ...Judged }),
   tier: z.object({ value: Tier, ...Judged }),
   summary: z.string(),

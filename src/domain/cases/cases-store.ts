@@ -3,6 +3,7 @@ import type { NounStore } from '../../engine/noun.ts';
 import type { Reader, Writer } from '../../store/database.ts';
 import { nounTable } from '../../store/noun-table.ts';
 import { timersOf } from './case-timers.ts';
+import { sameTag } from './tags.ts';
 import { Case, CLOCKS, type KnownCase } from './case.ts';
 
 /** Later than any deadline: cases without one come last. */
@@ -28,6 +29,7 @@ const table = nounTable<Case, 'cases'>({
       resolved_at: state.status === 'resolved' ? state.resolvedAt : null,
       words: wordsIn(state),
       late_at: lateAtOf(state),
+      tags: tagLines(state.tags),
     };
   },
 });
@@ -35,7 +37,7 @@ const table = nounTable<Case, 'cases'>({
 const NOTHING = {
   ...{ business_id: '', number: '', customer_number: '', status: 'none', severity: 0, level: 0 },
   ...{ topic: '', owner: '', opened_at: 0, due_at: NEVER_DUE, resolved_at: null },
-  ...{ words: '', late_at: NEVER_DUE },
+  ...{ words: '', late_at: NEVER_DUE, tags: '' },
 };
 
 /** The next thing that happens to it by itself, epoch ms; `NEVER_DUE` when nothing does. */
@@ -50,6 +52,11 @@ function lateAtOf({ status, clocks }: KnownCase): number {
     clock.status === 'running' || clock.status === 'passed' ? [clock.dueAt] : [],
   );
   return Math.min(NEVER_DUE, ...due);
+}
+
+/** Each between ends of lines, so that one is found whole. */
+function tagLines(tags: readonly string[]): string {
+  return tags.length === 0 ? '' : `\n${tags.map(sameTag).join('\n')}\n`;
 }
 
 /** Small letters on both sides: the databases do not agree on which capitals are the same. */
@@ -139,6 +146,8 @@ export interface CaseQuery {
   readonly owner: string | null;
   readonly level: number | null;
   readonly topic: string | null;
+  /** One that it has, whatever its capitals. */
+  readonly tag: string | null;
   /** The customer's. */
   readonly number: string | null;
   readonly severity: number | null;
@@ -165,6 +174,7 @@ export async function listCases(reader: Reader, query: CaseQuery): Promise<reado
   else if (query.owner !== null) select = select.where('owner', '=', query.owner);
   if (query.level !== null) select = select.where('level', '=', query.level);
   if (query.topic !== null) select = select.where('topic', '=', query.topic);
+  if (query.tag !== null) select = select.where(contains('tags', `\n${sameTag(query.tag)}\n`));
   if (query.number !== null) select = select.where('customer_number', '=', query.number);
   if (query.severity !== null) select = select.where('severity', '=', query.severity);
   if (query.lateAt !== null)
@@ -193,9 +203,39 @@ export async function listCases(reader: Reader, query: CaseQuery): Promise<reado
   return records(rows);
 }
 
-/** `words` are letters to look for, not a pattern. */
-function has(words: string): RawBuilder<SqlBool> {
-  return sql<SqlBool>`words like ${`%${words.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
+const has = (words: string) => contains('words', words);
+
+/** `letters` are to be found as they are: they are not a pattern. */
+function contains(column: 'words' | 'tags', letters: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} like ${`%${letters.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
+}
+
+/** As many cases are looked through for the tags in use. */
+const TAGGED_CASES = 500;
+
+/** Tags of the newest cases of these businesses, those used most first, each as it is written in the newest of them. */
+export async function tagsInUse(
+  reader: Reader,
+  businessIds: readonly string[],
+): Promise<readonly { readonly tag: string; readonly cases: number }[]> {
+  if (businessIds.length === 0) return [];
+  const rows = await reader
+    .selectFrom('cases')
+    .where('business_id', 'in', [...businessIds])
+    .where('tags', '<>', '')
+    .select(['id', 'state'])
+    .orderBy('opened_at', 'desc')
+    .limit(TAGGED_CASES)
+    .execute();
+  const found = new Map<string, { tag: string; cases: number }>();
+  for (const tag of records(rows).flatMap(({ state }) => state.tags)) {
+    const known = found.get(sameTag(tag));
+    if (known === undefined) found.set(sameTag(tag), { tag, cases: 1 });
+    else known.cases += 1;
+  }
+  return [...found.values()].toSorted(
+    (one, other) => other.cases - one.cases || one.tag.localeCompare(other.tag, 'en'),
+  );
 }
 
 /** `07700 900 555` as it stands in `+447700900555`; null when it is no telephone number. */

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { HOUR, MINUTE } from '../../kernel/duration.ts';
-import { OneCase, opening, person, WEDNESDAY_NINE } from './case-for-tests.ts';
+import type { By } from '../../kernel/by.ts';
+import { USUAL_REASONS } from '../businesses/reasons-words.ts';
+import { FLOW, OneCase, opening, person, WEDNESDAY_NINE } from './case-for-tests.ts';
 
 describe('editing', () => {
   let one: OneCase;
@@ -41,6 +43,60 @@ describe('editing', () => {
     expect(
       one.tell({ type: 'SetSummary', by: person('tom'), asOf: one.case.edition, summary: 'Both' }),
     ).toBeNull();
+  });
+
+  test('a reason of the business’s own is kept with its name; one that it does not have is refused in words', () => {
+    const sets = (reason: string | null, by = person('tom')) =>
+      one.tell({ type: 'SetReason', by, asOf: null, reason });
+    expect(sets('damaged-in-transit')).toBeNull();
+    expect(one.case).toMatchObject({ reason: 'damaged-in-transit', reasonName: 'Damaged in transit' });
+    expect(sets('bad-luck')).toMatchObject({
+      code: 'reason-unknown',
+      reason: expect.stringContaining('Brightwick has no reason "bad-luck". Choose one of: poor-product'),
+    });
+    // The business takes it out of its file: the case keeps it, and it cannot be chosen anew.
+    const { business } = one.facts;
+    if (business === null) throw new Error('the facts name no business');
+    one.facts = { ...one.facts, business: { ...business, reasons: [...USUAL_REASONS] } };
+    expect(sets('damaged-in-transit')).toBeNull();
+    expect(one.case).toMatchObject({ reasonName: 'Damaged in transit' });
+    expect(sets(null)).toBeNull();
+    expect(one.case).toMatchObject({ reason: null, reasonName: null });
+    expect(sets('damaged-in-transit')?.code).toBe('reason-unknown');
+  });
+
+  test('a flow may open a case for a reason that was taken out meanwhile; a person may not', () => {
+    const opens = (by: By) => {
+      const other = new OneCase();
+      return { refused: other.tell(opening({ by, reason: 'bad-luck' })), other };
+    };
+    expect(opens(person('ana')).refused?.code).toBe('reason-unknown');
+    const { refused, other } = opens(FLOW);
+    expect(refused).toBeNull();
+    expect(other.case).toMatchObject({ reason: 'bad-luck', reasonName: null });
+  });
+
+  test('a topic is set from what was seen, and the second hears what the first one chose', () => {
+    const asOf = one.case.edition;
+    const sets = (who: 'ana' | 'tom', topic: string | null) =>
+      one.tell({ type: 'SetTopic', by: person(who), asOf, topic });
+    expect(sets('ana', 'floods')).toBeNull();
+    expect(sets('tom', 'billing')?.reason).toContain('Ana Silva set the topic to “Floods”');
+  });
+
+  test('two people tag at the same time, and no tag of either is lost', () => {
+    const tags = (who: 'ana' | 'tom', add: readonly string[], remove: readonly string[] = []) =>
+      one.tell({ type: 'TagCase', by: person(who), add, remove });
+    tags('ana', ['VIP', 'legal']);
+    tags('tom', ['vip', 'photo'], ['LEGAL']);
+    expect(one.case.tags).toEqual(['VIP', 'photo']);
+    expect(one.events.at(-1)).toMatchObject({
+      ...{ type: 'CaseTagged', added: ['photo'], removed: ['legal'] },
+      by: { name: 'Tom Hughes' },
+    });
+    const before = one.events.length;
+    expect(tags('ana', ['Photo'])).toBeNull();
+    expect(one.events).toHaveLength(before);
   });
 
   test('notes are only ever added, and whoever is mentioned is told once', () => {

@@ -6,7 +6,8 @@ import { beginClocks, endClocks, resumeClocks, retimeClocks, stopClocks } from '
 import type { CaseCommand, CaseFacts, Changes } from './case-words.ts';
 import type { Field, KnownCase, Severity } from './case.ts';
 import { callLevel, climbTo } from './decide-climb.ts';
-import { checkedOwner } from './decide-open.ts';
+import { checkedOwner, chosenReason } from './decide-open.ts';
+import { changedTags } from './tags.ts';
 import { standingOf, type CaseDecision, type Story } from './story.ts';
 
 type Command<T extends CaseCommand['type']> = Extract<CaseCommand, { type: T }>;
@@ -106,23 +107,33 @@ export function setTopic(
 ): CaseDecision | Refusal {
   const { topic, by } = command;
   if (topic === story.now.topic) return nothing;
-  if (topic !== null && !facts.business?.topics.some(({ key }) => key === topic))
+  const named = facts.business?.topics.find(({ key }) => key === topic);
+  if (topic !== null && named === undefined)
     return refuse('topic-unknown', `This business has no topic "${topic}".`);
-  edit(story, { topic }, by, `${wordsOfBy(by)} set the topic.`, facts);
+  edit(story, { topic, topicName: named?.name ?? null }, by, `${wordsOfBy(by)} set the topic.`, facts);
   return story.done();
 }
 
-export function setPlain(
-  command: Command<'SetReason'> | Command<'SetSummary'>,
+export function setReason(
+  command: Command<'SetReason'>,
   story: Story,
   facts: CaseFacts,
-): CaseDecision {
-  const { now } = story;
-  const changes: Changes =
-    command.type === 'SetReason' ? { reason: command.reason } : { summary: command.summary };
-  const same = command.type === 'SetReason' ? command.reason === now.reason : command.summary === now.summary;
-  if (same) return nothing;
-  edit(story, changes, command.by, `${wordsOfBy(command.by)} wrote it.`, facts);
+): CaseDecision | Refusal {
+  const { by } = command;
+  // One that the business has no more may stay.
+  if (command.reason === story.now.reason) return nothing;
+  const { business } = facts;
+  const chosen = chosenReason(command, business?.reasons ?? [], business?.name ?? 'This business');
+  if (chosen !== null && 'refused' in chosen) return chosen;
+  const changes = { reason: chosen?.key ?? null, reasonName: chosen?.name ?? null };
+  edit(story, changes, by, `${wordsOfBy(by)} set the reason.`, facts);
+  return story.done();
+}
+
+export function setSummary(command: Command<'SetSummary'>, story: Story, facts: CaseFacts): CaseDecision {
+  const { summary, by } = command;
+  if (summary === story.now.summary) return nothing;
+  edit(story, { summary }, by, `${wordsOfBy(by)} wrote it.`, facts);
   return story.done();
 }
 
@@ -204,11 +215,12 @@ export function note(command: Command<'AddNote'>, story: Story, facts: CaseFacts
   return story.done();
 }
 
-export function tag(command: Command<'TagCase'>, story: Story): CaseDecision {
-  const { now } = story;
-  const added = [...new Set(command.add)].filter((one) => !now.tags.includes(one));
-  const removed = command.remove.filter((one) => now.tags.includes(one) && !command.add.includes(one));
+export function tag(command: Command<'TagCase'>, story: Story): CaseDecision | Refusal {
+  const { by } = command;
+  const changed = changedTags(story.now.tags, command, by.kind === 'person' || by.kind === 'api');
+  if ('refused' in changed) return changed;
+  const { added, removed } = changed;
   if (added.length === 0 && removed.length === 0) return nothing;
-  story.tell({ type: 'CaseTagged', by: command.by, added, removed });
+  story.tell({ type: 'CaseTagged', by, added, removed });
   return story.done();
 }

@@ -1,5 +1,6 @@
 import type { By, Owner } from '../../kernel/by.ts';
 import { refuse, type Moment, type Refusal } from '../../kernel/decision.ts';
+import { reasonName, type ReasonWords } from '../businesses/reasons-words.ts';
 import { levelOf, severityRule } from '../matrices/levels.ts';
 import type { Severity, Tier } from './case.ts';
 import { timerChanges } from './case-timers.ts';
@@ -23,6 +24,8 @@ export function openCase(command: OpenCase, facts: CaseFacts, moment: Moment): C
   const topic = command.topic ?? call?.topic ?? null;
   if (command.topic !== null && !business.topics.some(({ key }) => key === command.topic))
     return refuse('topic-unknown', `${business.name} has no topic "${command.topic}".`);
+  const reason = chosenReason(command, business.reasons, business.name);
+  if (reason !== null && 'refused' in reason) return reason;
   const owner = ownerFor(command, facts, topic);
   if ('refused' in owner) return owner;
 
@@ -34,7 +37,8 @@ export function openCase(command: OpenCase, facts: CaseFacts, moment: Moment): C
   const opened: OpenedCase = {
     customer: command.customer.number === null && call !== null ? call.customer : command.customer,
     topic,
-    reason: command.reason,
+    reason: reason?.key ?? null,
+    reasonName: reason?.name ?? null,
     severity,
     severityWhy: whyJudged(command, command.severity !== null, `It follows from the tier ${tier}.`),
     tier,
@@ -79,6 +83,22 @@ function ownerFor(command: OpenCase, { business, people }: CaseFacts, topic: str
   const queue = business?.queues.find(({ key }) => key === topic) ?? business?.queues[0];
   if (queue === undefined) return refuse('no-queue', 'This business has no queue that could have the case.');
   return { kind: 'queue', id: queue.key, name: queue.name };
+}
+
+/**
+ * The reason with its name. A flow or a rule may name one that was taken out of the file meanwhile: its case is opened all the
+ * same, and shows the key.
+ */
+export function chosenReason(
+  { reason, by }: { readonly reason: string | null; readonly by: By },
+  reasons: readonly ReasonWords[],
+  businessName: string,
+): { readonly key: string; readonly name: string | null } | Refusal | null {
+  if (reason === null) return null;
+  const name = reasonName(reason, reasons);
+  if (name !== null || by.kind === 'flow' || by.kind === 'rule') return { key: reason, name };
+  const known = reasons.map(({ key }) => key).join(', ');
+  return refuse('reason-unknown', `${businessName} has no reason "${reason}". Choose one of: ${known}.`);
 }
 
 /** The owner with the name that the house knows; a refusal when the business has no such person or queue. */

@@ -21,6 +21,7 @@ function begin(event: CaseEvent): Case {
     customer: opened.customer,
     topic: opened.topic,
     reason: opened.reason,
+    reasonName: opened.reasonName,
     severity: { value: opened.severity, why: opened.severityWhy, by, at },
     tier: { value: opened.tier, why: opened.tierWhy, by, at },
     summary: opened.summary,
@@ -160,12 +161,16 @@ function onEdit(state: KnownCase, event: Of<'CaseEdited'>): KnownCase {
     next = { ...next, tier: { value: changes.tier, ...judged } };
   }
   if (changes.topic !== undefined) {
-    next = edited(next, event, 'topic', `set the topic to ${changes.topic ?? 'none'}`);
-    next = { ...next, topic: changes.topic };
+    const { topic, topicName } = changes;
+    const words = topic === null ? 'none' : `“${topicName ?? topic}”`;
+    next = edited(next, event, 'topic', `set the topic to ${words}`);
+    next = { ...next, topic };
   }
   if (changes.reason !== undefined) {
-    next = edited(next, event, 'reason', `set the reason to ${changes.reason ?? 'none'}`);
-    next = { ...next, reason: changes.reason };
+    const { reason, reasonName = null } = changes;
+    const words = reason === null ? 'none' : `“${reasonName ?? reason}”`;
+    next = edited(next, event, 'reason', `set the reason to ${words}`);
+    next = { ...next, reason, reasonName };
   }
   if (changes.summary !== undefined) {
     next = edited(next, event, 'summary', `wrote the summary “${changes.summary}”`);

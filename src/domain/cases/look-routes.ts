@@ -8,7 +8,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Reader } from '../../store/database.ts';
 import { caseRecordLetter } from '../../views/case-record.ts';
 import { caseDetail, caseRow } from '../../views/case-view.ts';
-import { dueAtOf, findCase, listCases, openCasesOf, type CaseRecord } from './cases-store.ts';
+import { dueAtOf, findCase, listCases, openCasesOf, tagsInUse, type CaseRecord } from './cases-store.ts';
 
 const ById = z.object({ id: z.string() });
 
@@ -19,6 +19,7 @@ const Filter = z.object({
   owner: z.string().optional(),
   level: z.coerce.number().int().min(1).max(4).optional(),
   topic: z.string().optional(),
+  tag: z.string().max(40).optional(),
   severity: z.coerce.number().int().min(1).max(4).optional(),
   /** Only those of which a deadline has passed. */
   late: z.literal('true').optional(),
@@ -78,6 +79,24 @@ export function addCaseLooks(
   }
 
   router.get(
+    '/cases/tags',
+    route({
+      permission: 'case.see',
+      says: 'Tags in use on cases, those used most first.',
+      query: z.object({ business: z.string().optional() }),
+      answers: words.CaseTags,
+      do: async ({ query, businessIds }): Promise<words.CaseTags> => ({
+        tags: [
+          ...(await tagsInUse(
+            reader,
+            businessIds.filter((id) => query.business === undefined || id === query.business),
+          )),
+        ],
+      }),
+    }),
+  );
+
+  router.get(
     '/cases/:id',
     route({
       permission: 'case.see',
@@ -107,12 +126,13 @@ function queryOf(
   identity: Identity,
   now: number,
 ): Omit<Parameters<typeof listCases>[1], 'businessIds'> {
-  const { status, owner, level, topic, severity, late, q, order, cursor, limit } = query;
+  const { status, owner, level, topic, tag, severity, late, q, order, cursor, limit } = query;
   return {
     status: status === 'all' ? null : status,
     owner: owner === 'me' ? `person/${identity.personId}` : (owner ?? null),
     level: level ?? null,
     topic: topic ?? null,
+    tag: tag ?? null,
     number: null,
     severity: severity ?? null,
     lateAt: late === undefined ? null : now,

@@ -3,6 +3,7 @@ import type { Effect } from '../../kernel/decision.ts';
 import type { Reader } from '../../store/database.ts';
 import { isWithheld } from '../../telephony/withheld.ts';
 import type { Business } from '../businesses/business.ts';
+import { reasonsOf } from '../businesses/reasons-words.ts';
 import { businessesStore } from '../businesses/businesses-store.ts';
 import type { HolidayLookup } from '../businesses/hours.ts';
 import type { CallEvent } from '../calls/call.ts';
@@ -101,7 +102,7 @@ async function businessFacts(
   const people = await peopleOf(reader, business.id);
   const { name, timezone, queues, topics } = business;
   return {
-    business: { name, timezone, queues, topics },
+    business: { name, timezone, queues, topics, reasons: reasonsOf(business) },
     people: Object.fromEntries(people.map(({ record }) => [record.id, record.name])),
   };
 }

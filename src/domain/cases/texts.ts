@@ -1,6 +1,7 @@
 import { wordsOfOwner } from '../../kernel/by.ts';
 import { MINUTE } from '../../kernel/duration.ts';
-import { REASON_WORDS, type KnownCase, type ClockName } from './case.ts';
+import { reasonName, USUAL_REASONS } from '../businesses/reasons-words.ts';
+import type { ClockName, KnownCase } from './case.ts';
 
 /** How a case is told of: to the people on a ladder, and in its timeline. */
 
@@ -16,6 +17,14 @@ export function customerWords({ customer }: Pick<KnownCase, 'customer'>): string
   return customer.name ?? customer.number ?? 'a customer without a number';
 }
 
+/** What the reason is called; cases of before names were kept have one of the usual ones. Null: it has none. */
+export function reasonWords({
+  reason,
+  reasonName: kept,
+}: Pick<KnownCase, 'reason' | 'reasonName'>): string | null {
+  return reason === null ? null : (kept ?? reasonName(reason, USUAL_REASONS) ?? reason);
+}
+
 /** One line: `Case BRI-1042, severity 1: The parcel came broken`. */
 export function subjectOf(state: KnownCase): string {
   const about = state.summary === '' ? (state.topic ?? 'no topic yet') : firstLine(state.summary);
@@ -24,13 +33,14 @@ export function subjectOf(state: KnownCase): string {
 
 /** What whoever takes it must know without asking again. */
 export function textOf(state: KnownCase, why: string): string {
-  const { severity, summary, reason, owner, notes } = state;
+  const { severity, summary, owner, notes } = state;
+  const reason = reasonWords(state);
   const last = notes.at(-1);
   return [
     why,
     `Customer: ${customerWords(state)}.`,
     ...(summary === '' ? [] : [summary]),
-    ...(reason === null ? [] : [`Reason: ${REASON_WORDS[reason]}.`]),
+    ...(reason === null ? [] : [`Reason: ${reason}.`]),
     `Severity ${severity.value} (${SEVERITY_WORDS[severity.value]}): ${severity.why}`,
     `Until now with ${wordsOfOwner(owner)}.`,
     ...(last === undefined ? [] : [`Last note: ${last.text}`]),

@@ -1,6 +1,6 @@
 import type { Effect } from '../../kernel/decision.ts';
 import type { LegInput } from '../../telephony/line.ts';
-import type { Reason, Severity, Tier } from '../cases/case.ts';
+import type { Severity, Tier } from '../cases/case.ts';
 import type { WaitingKey } from '../queues/queue-entry.ts';
 
 /** Where a caller is in an IVR flow: what is told to it, and what it says to the rest of the house. The id is the call's. */
@@ -90,7 +90,7 @@ export type FlowEvent =
       readonly flowName: string;
       readonly caseId: string;
       readonly topic: string | null;
-      readonly reason: Reason | null;
+      readonly reason: string | null;
       readonly severity: Severity | null;
       readonly tier: Tier | null;
       readonly summary: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Reason, Severity, Tier } from '../cases/case.ts';
+import { ReasonKey } from '../businesses/reasons-words.ts';
+import { Severity, Tier } from '../cases/case.ts';
 
 /**
  * The flow language: one IVR flow per YAML file, a graph of named steps.
@@ -291,7 +292,9 @@ const CaseStep = z
   .strictObject({
     step: z.literal('case'),
     topic: name.optional().describe('What it is about. Left out: what the call is about.'),
-    reason: Reason.optional().describe('Why the customer is not content. Left out: not known.'),
+    reason: ReasonKey.optional().describe(
+      'Why the customer is not content: one of the reasons of the business. Left out: not known.',
+    ),
     severity: Severity.optional().describe('1 is the most severe. Left out: it follows from the tier.'),
     tier: Tier.optional().describe('How special the matter is. Left out: `individual`.'),
     summary: z

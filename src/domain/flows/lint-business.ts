@@ -1,4 +1,5 @@
 import type { Business } from '../businesses/business.ts';
+import { reasonsOf } from '../businesses/reasons-words.ts';
 import { textsOf } from './compile.ts';
 import { holesOf } from './fields.ts';
 import type { StepFile } from './language.ts';
@@ -27,6 +28,7 @@ export function businessProblems(
   const names = {
     queue: business.queues.map((queue) => queue.key),
     topic: business.topics.map((topic) => topic.key),
+    reason: reasonsOf(business).map(({ key }) => key),
     priority: Object.keys(business.priorities),
     hours: Object.keys(business.hours),
     person: business.staff.map((one) => one.person),
@@ -90,7 +92,10 @@ export function businessProblems(
           ...check('hours', step.hours, path('hours')),
         ];
       case 'case':
-        return check('topic', step.topic, path('topic'));
+        return [
+          ...check('topic', step.topic, path('topic')),
+          ...check('reason', step.reason, path('reason')),
+        ];
       case 'message':
         return names.queue.includes(step.for ?? '') ? [] : check('person', step.for, path('for'));
       case 'language':

@@ -20,7 +20,7 @@ export const ruleRunsNoun: Noun<RuleRun, RuleRunCommand, RuleRunEvent, Effect, R
   store: ruleRunsStore,
 };
 
-const NO_NAMES: Names = { queues: {}, topics: {}, people: {}, teams: {}, rotas: {} };
+const NO_NAMES: Names = { queues: {}, topics: {}, reasons: {}, people: {}, teams: {}, rotas: {} };
 
 async function gatherFacts(
   reader: Reader,

@@ -85,7 +85,10 @@ function actionFaults(
     ];
   switch (action.do) {
     case 'open-case':
-      return unknown(action.topic, names.topics, 'topic');
+      return [
+        ...unknown(action.topic, names.topics, 'topic'),
+        ...unknown(action.reason, names.reasons, 'reason'),
+      ];
     case 'also-ring':
       return unknown(action.queue, names.queues, 'queue');
     case 'set-severity':

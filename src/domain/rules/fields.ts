@@ -39,13 +39,6 @@ const DAYS = {
   sun: 'Sunday',
 };
 const PATHWAYS = { functional: 'functional', hierarchical: 'hierarchical', automatic: 'automatic' };
-const REASONS = {
-  'poor-product': 'poor product or service',
-  'unsatisfactory-response': 'unsatisfactory response',
-  'long-wait': 'long wait',
-  miscommunication: 'miscommunication',
-  'rigid-policy': 'rigid policy',
-};
 const TIERS = { common: 'common', individual: 'individual', 'high-priority': 'high priority' };
 
 function ordinal(count: number): string {
@@ -172,7 +165,7 @@ const CASE: readonly Field[] = [
     name: 'its reason',
     says: 'why the customer is not content',
     type: 'text',
-    from: REASONS,
+    from: 'reasons',
   },
   { field: 'case.severity', name: 'its severity', says: '1 is the most severe, 4 the least', type: 'number' },
   {

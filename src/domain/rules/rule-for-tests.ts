@@ -13,6 +13,7 @@ export const rulesOfShop = {
 export const names: Names = {
   queues: { billing: 'Billing', technical: 'Technical help' },
   topics: { billing: 'Billing and refunds' },
+  reasons: { 'long-wait': 'Long wait', 'damaged-in-transit': 'Damaged in transit' },
   people: { 'grace-okafor': 'Grace Okafor' },
   teams: { manager: 'the managers', billing: 'the people of Billing' },
   rotas: { 'shop.nights': 'Nights' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { By } from '../../kernel/by.ts';
+import { ReasonKey } from '../businesses/reasons-words.ts';
 import type * as cases from '../cases/case.ts';
 import { RungMember } from '../ladders/ladder.ts';
 import { Way } from '../notices/notice.ts';
@@ -10,13 +11,6 @@ import { Way } from '../notices/notice.ts';
  */
 
 // A business is described with its rules and a case keeps parts of a business: only types may come from there.
-const Reason = z.enum([
-  'poor-product',
-  'unsatisfactory-response',
-  'long-wait',
-  'miscommunication',
-  'rigid-policy',
-]) satisfies z.ZodType<cases.Reason>;
 const Severity = z.union([
   z.literal(1),
   z.literal(2),
@@ -61,7 +55,7 @@ export const Action = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('open-case'),
     topic: z.string().nullable().default(null),
-    reason: Reason.nullable().default(null),
+    reason: ReasonKey.nullable().default(null),
     severity: Severity.nullable().default(null),
     tier: Tier.nullable().default(null),
     tags: tags.default([]),
@@ -149,6 +143,7 @@ export type RulesEvent = {
 export interface Names {
   readonly queues: Readonly<Record<string, string>>;
   readonly topics: Readonly<Record<string, string>>;
+  readonly reasons: Readonly<Record<string, string>>;
   readonly people: Readonly<Record<string, string>>;
   /** Roles, queues and topics, as a rung names them: `manager` → `the managers`. */
   readonly teams: Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import type { Reader } from '../../store/database.ts';
 import { nounTable } from '../../store/noun-table.ts';
 import type { Business } from '../businesses/business.ts';
 import { businessOf } from '../businesses/businesses-store.ts';
+import { reasonsOf } from '../businesses/reasons-words.ts';
 import { peopleOf } from '../people/people-store.ts';
 import { rotasOf } from '../rotas/rotas-store.ts';
 import { withCondition } from './form.ts';
@@ -44,6 +45,7 @@ export async function namesOf(reader: Reader, business: Business): Promise<Names
   return {
     queues,
     topics,
+    reasons: Object.fromEntries(reasonsOf(business).map(({ key, name }) => [key, name])),
     people: Object.fromEntries(people.map(({ record }) => [record.id, record.name])),
     // The same key means a role before a queue, and a queue before a topic: as where a ladder's rung names it.
     teams: {

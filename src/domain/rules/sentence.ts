@@ -65,15 +65,10 @@ function clauseOf(trigger: Trigger, part: FormPart, names: Names): string {
   }
 }
 
-const REASONS = {
-  'poor-product': 'poor product or service',
-  'unsatisfactory-response': 'unsatisfactory response',
-  'long-wait': 'long wait',
-  miscommunication: 'miscommunication',
-  'rigid-policy': 'rigid policy',
-} as const;
 const TIERS = { common: 'common', individual: 'individual', 'high-priority': 'high priority' } as const;
 const WAYS = { desk: 'on the desk', phone: 'by telephone', sms: 'by SMS', email: 'by e-mail' } as const;
+
+const named = (reason: string, { reasons }: Names) => `“${reasons[reason] ?? reason}”`;
 
 /** What an action does, in the imperative: `open a case with severity 2`. */
 export function actionWords(action: Action, names: Names): string {
@@ -83,7 +78,7 @@ export function actionWords(action: Action, names: Names): string {
       const details = [
         ...(severity === null ? [] : [`severity ${severity}`]),
         ...(tier === null ? [] : [`the tier ${TIERS[tier]}`]),
-        ...(reason === null ? [] : [`the reason ${REASONS[reason]}`]),
+        ...(reason === null ? [] : [`the reason ${named(reason, names)}`]),
         ...(tags.length === 0 ? [] : [`the tag${tags.length === 1 ? '' : 's'} ${list(tags, 'and')}`]),
       ];
       const about = topic === null ? '' : ` about ${names.topics[topic] ?? topic}`;

@@ -6,6 +6,7 @@ import { callbacks } from './0006-callbacks.ts';
 import { apiKeys } from './0007-api-keys.ts';
 import { rules } from './0008-rules.ts';
 import { caseWords } from './0009-case-words.ts';
+import { caseTags } from './0010-case-tags.ts';
 import { templates } from './0011-templates.ts';
 import { ladders } from './0004-ladders.ts';
 import { transcriptsAndRetention } from './0002-transcripts-and-retention.ts';
@@ -21,5 +22,6 @@ export const schemaSteps: Readonly<Record<string, SchemaStep>> = {
   '0007-api-keys': apiKeys,
   '0008-rules': rules,
   '0009-case-words': caseWords,
+  '0010-case-tags': caseTags,
   '0011-templates': templates,
 };

@@ -3,6 +3,7 @@ import {
   openCasesOf,
   casesStore,
   listCases,
+  tagsInUse,
   nextNumber,
   type CaseQuery,
 } from '../../../src/domain/cases/cases-store.ts';
@@ -66,7 +67,7 @@ describe.each(DATABASE_KINDS)('cases in the store (%s)', (kind) => {
       await save(`c${index}`, openedCase(`BRI-${1_001 + index}`, {}, base + Math.floor(index / 2) * 60_000));
     const query: CaseQuery = {
       businessIds: ['shop'],
-      ...{ status: 'unresolved', owner: null, level: null, topic: null, number: null },
+      ...{ status: 'unresolved', owner: null, level: null, topic: null, tag: null, number: null },
       ...{ severity: null, lateAt: null, words: null },
       ...{ order: 'due', after: null, limit: 3 },
     };
@@ -97,7 +98,15 @@ describe.each(DATABASE_KINDS)('cases in the store (%s)', (kind) => {
     await save('a', openedCase('BRI-1001', { summary: 'Élan 100% cotton: torn', severity: 1 }, at));
     await save('b', openedCase('BRI-1002', { summary: 'A cracked vase', severity: 3 }, at + 3_600_000));
     const query: CaseQuery = {
-      ...{ businessIds: ['shop'], status: null, owner: null, level: null, topic: null, number: null },
+      ...{
+        businessIds: ['shop'],
+        status: null,
+        owner: null,
+        level: null,
+        topic: null,
+        tag: null,
+        number: null,
+      },
       ...{ severity: null, lateAt: null, words: null, order: 'newest', after: null, limit: 9 },
     };
     const found = async (changes: Partial<CaseQuery>) =>
@@ -110,8 +119,22 @@ describe.each(DATABASE_KINDS)('cases in the store (%s)', (kind) => {
     expect(await found({ words: '_' })).toEqual([]);
     expect(await found({ words: '07700 900 555' })).toEqual(['b', 'a']);
     expect(await found({ owner: 'queues' })).toEqual(['b', 'a']);
+    const tagged = { topic: 'billing', tags: ['Rang 100%', 'VIP'] };
+    await save('c', { ...openedCase('BRI-1003', {}, at + 7_200_000), ...tagged });
+    expect(await found({ tag: 'vip' })).toEqual(['c']);
+    expect(await found({ tag: '#rang 100%' })).toEqual(['c']);
+    // A tag is found whole, and is no pattern.
+    expect(await found({ tag: 'rang' })).toEqual([]);
+    expect(await found({ tag: '%' })).toEqual([]);
+    expect(await found({ topic: 'billing', tag: 'VIP' })).toEqual(['c']);
+    expect(await found({ topic: 'delivery', tag: 'VIP' })).toEqual([]);
+    expect(await tagsInUse(fresh.database.reader, ['shop', 'plumber'])).toEqual([
+      { tag: 'Rang 100%', cases: 1 },
+      { tag: 'VIP', cases: 1 },
+    ]);
+    expect(await tagsInUse(fresh.database.reader, ['plumber'])).toEqual([]);
     expect(await found({ lateAt: at })).toEqual([]);
-    expect(await found({ lateAt: at + 365 * 86_400_000 })).toEqual(['b', 'a']);
+    expect(await found({ lateAt: at + 365 * 86_400_000 })).toEqual(['c', 'b', 'a']);
     const first = await fresh.database.reader
       .selectFrom('cases')
       .where('id', '=', 'a')

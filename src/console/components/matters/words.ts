@@ -1,4 +1,4 @@
-import type { CaseDetail, CaseOutcome, CaseReason, SegmentWhat, Tier } from '../../../contract/cases.ts';
+import type { CaseDetail, CaseOutcome, SegmentWhat, Tier } from '../../../contract/cases.ts';
 import { phoneNumber } from '../words.ts';
 
 /** Who did something, as the subject of a sentence. */
@@ -22,14 +22,6 @@ export function byWords(by: CaseDetail['openedBy']): string {
 export function partyWords(party: { readonly number: string | null; readonly name: string | null }): string {
   return party.name ?? (party.number === null ? 'Number withheld' : phoneNumber(party.number));
 }
-
-export const reasonWords: Readonly<Record<CaseReason, string>> = {
-  'poor-product': 'Poor product or service',
-  'unsatisfactory-response': 'Unsatisfactory response',
-  'long-wait': 'Waited too long',
-  miscommunication: 'Misunderstanding',
-  'rigid-policy': 'Rigid policy',
-};
 
 export const tierWords: Readonly<Record<Tier, string>> = {
   common: 'common matter',

@@ -7,10 +7,11 @@ import { useBusinessFilter } from '../../components/business-filter.ts';
 import { BothClocks, NextStepLine, OwnerMark, SeverityMark } from '../../components/matters/case-marks.tsx';
 import { When } from '../../components/matters/due.tsx';
 import matters from '../../components/matters/matters.module.css';
-import { byWords, outcomeOfCaseWords, partyWords, reasonWords } from '../../components/matters/words.ts';
+import { byWords, outcomeOfCaseWords, partyWords } from '../../components/matters/words.ts';
 import { usePageTitle } from '../../components/page-title.ts';
 import { Refusal } from '../../components/refusal.tsx';
 import { phoneNumber } from '../../components/words.ts';
+import { AboutBox } from './about-box.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { CaseNotes } from './case-notes.tsx';
 import { CaseSide } from './case-side.tsx';
@@ -47,9 +48,6 @@ function Detail({ matter }: { readonly matter: CaseDetail }) {
             {[
               matter.businessName,
               matter.customer.name && matter.customer.number ? phoneNumber(matter.customer.number) : null,
-              matter.topicName ?? matter.topic,
-              matter.reason ? reasonWords[matter.reason].toLowerCase() : null,
-              ...matter.tags.map((tag) => `#${tag}`),
             ]
               .filter(Boolean)
               .join(' · ')}
@@ -74,6 +72,7 @@ function Detail({ matter }: { readonly matter: CaseDetail }) {
               </>
             )}
             <SummaryBox matter={matter} />
+            <AboutBox matter={matter} />
             <CaseActions matter={matter} />
           </section>
           <CaseNotes matter={matter} zone={zone} />

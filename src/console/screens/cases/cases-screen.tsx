@@ -1,10 +1,12 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { useCases } from '../../api/cases.ts';
+import { useTopics } from '../../api/business.ts';
+import { useCases, useCaseTags } from '../../api/cases.ts';
 import { useBusinessFilter } from '../../components/business-filter.ts';
 import { moveBetweenRows } from '../../components/list-keys.ts';
 import { ListFrame, ScreenHead } from '../../components/matters/list-parts.tsx';
+import { withKept } from '../../components/matters/kept-choice.ts';
 import { MyNoticeList } from '../../components/matters/my-notices.tsx';
 import matters from '../../components/matters/matters.module.css';
 import { useRowKeys } from '../../components/matters/row-keys.ts';
@@ -19,7 +21,7 @@ import styles from './cases.module.css';
 import { useTyped } from './use-typed.ts';
 
 const ownerOf: Readonly<Record<string, string>> = { mine: 'me', unowned: 'queues' };
-const names = ['status', 'whose', 'late', 'severity', 'q'] as const;
+const names = ['status', 'whose', 'late', 'severity', 'topic', 'tag', 'q'] as const;
 
 /** The matters behind the calls: who has each, both clocks, and what happens next by itself. */
 export function CasesScreen() {
@@ -35,9 +37,13 @@ export function CasesScreen() {
     owner: ownerOf[values.whose ?? ''] ?? null,
     late: values.late,
     severity: values.severity,
+    topic: values.topic,
+    tag: values.tag,
     q: values.q,
   });
   const { rows } = list;
+  const topics = useTopics(businessId);
+  const tags = useCaseTags(businessId).map((tag) => ({ key: tag, name: tag }));
   return (
     <div className={matters.screen}>
       <ScreenHead title="Cases" count={list.isSuccess ? countWords(rows.length, list.hasNextPage) : ''}>
@@ -113,6 +119,24 @@ export function CasesScreen() {
             })),
           ]}
         />
+        <NativeSelect
+          label="Topic"
+          value={values.topic ?? ''}
+          onChange={(event) => choose('topic', event.currentTarget.value)}
+          data={[
+            { value: '', label: 'All' },
+            ...withKept(topics, asChoice(values.topic)).map(({ key, name }) => ({ value: key, label: name })),
+          ]}
+        />
+        <NativeSelect
+          label="Tag"
+          value={values.tag ?? ''}
+          onChange={(event) => choose('tag', event.currentTarget.value)}
+          data={[
+            { value: '', label: 'All' },
+            ...withKept(tags, asChoice(values.tag)).map(({ key, name }) => ({ value: key, label: name })),
+          ]}
+        />
       </div>
       <ListFrame
         list={list}
@@ -131,6 +155,9 @@ export function CasesScreen() {
     </div>
   );
 }
+
+/** What the address asks for is shown, though no case has it now. */
+const asChoice = (key: string | null) => (key === null ? null : { key, name: key });
 
 const countWords = (count: number, more: boolean): string =>
   more ? `${count} and more` : counted(count, 'case');

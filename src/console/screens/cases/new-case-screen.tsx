@@ -1,7 +1,8 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { CaseReason, Severity } from '../../../contract/cases.ts';
+import type { Severity } from '../../../contract/cases.ts';
+import { useChoices } from '../../api/business.ts';
 import { useOpenCase } from '../../api/cases.ts';
 import { useMe } from '../../api/session.ts';
 import { BusinessField } from '../../components/business-field.tsx';
@@ -9,11 +10,11 @@ import { useBusinessFilter } from '../../components/business-filter.ts';
 import { useDraft } from '../../components/draft.ts';
 import { InlineForm } from '../../components/matters/inline-form.tsx';
 import matters from '../../components/matters/matters.module.css';
-import { reasonWords, severityWords } from '../../components/matters/words.ts';
+import { ReasonField } from '../../components/matters/reason-field.tsx';
+import { severityWords } from '../../components/matters/words.ts';
 import { usePageTitle } from '../../components/page-title.ts';
 import styles from './new-case.module.css';
 
-const reasons = Object.keys(reasonWords) as readonly CaseReason[];
 const severities = [1, 2, 3, 4] as const satisfies readonly Severity[];
 
 /** A case without a call, such as one that came by letter. */
@@ -26,8 +27,11 @@ export function NewCaseScreen() {
   const [name, setName, clearName] = useDraft('new-case.name');
   const [number, setNumber, clearNumber] = useDraft('new-case.number');
   const [summary, setSummary, clearSummary] = useDraft('new-case.summary');
-  const [reason, setReason] = useState<CaseReason | null>(null);
+  const [reason, setReason] = useState<string | null>(null);
+  const [topic, setTopic] = useState('');
   const [severity, setSeverity] = useState<Severity | null>(null);
+  const [why, setWhy] = useState('');
+  const { topics } = useChoices(businessId);
   const open = useOpenCase();
   const send = (): void => {
     void open
@@ -36,7 +40,8 @@ export function NewCaseScreen() {
         customer: { name: name.trim() || null, number: number.replaceAll(/[\s()-]/g, '') || null },
         summary: summary.trim(),
         reason,
-        ...(severity === null ? {} : { severity, why: `Chosen by ${me.name} when the case was opened` }),
+        ...(topic === '' ? {} : { topic }),
+        ...(severity === null ? {} : { severity, why: why.trim() }),
       })
       .then(
         ({ id }) => {
@@ -56,12 +61,20 @@ export function NewCaseScreen() {
           label="Open a case"
           verb="Open the case"
           busy={open.isPending}
-          ready={summary.trim() !== '' && businessId !== ''}
+          ready={summary.trim() !== '' && businessId !== '' && (severity === null || why.trim() !== '')}
           error={open.error}
           onSend={send}
           onClose={() => void navigate(to('/cases'))}
         >
-          <BusinessField value={businessId} onChange={setBusinessId} />
+          <BusinessField
+            value={businessId}
+            onChange={(next) => {
+              setBusinessId(next);
+              // Another business may not have them.
+              setReason(null);
+              setTopic('');
+            }}
+          />
           <div className={matters.pair}>
             <TextInput
               label="Customer"
@@ -88,16 +101,15 @@ export function NewCaseScreen() {
           />
           <div className={matters.pair}>
             <NativeSelect
-              label="Why the customer is not content"
-              value={reason ?? ''}
-              onChange={(event) =>
-                setReason(reasons.find((each) => each === event.currentTarget.value) ?? null)
-              }
+              label="Topic"
+              value={topic}
+              onChange={(event) => setTopic(event.currentTarget.value)}
               data={[
-                { value: '', label: 'Not known yet' },
-                ...reasons.map((value) => ({ value, label: reasonWords[value] })),
+                { value: '', label: 'None yet' },
+                ...topics.map(({ key, name: label }) => ({ value: key, label })),
               ]}
             />
+            <ReasonField businessId={businessId} value={reason} onChange={setReason} none="Not known yet" />
             <NativeSelect
               label="Severity"
               value={severity === null ? '' : String(severity)}
@@ -112,6 +124,14 @@ export function NewCaseScreen() {
                 })),
               ]}
             />
+            {severity === null ? null : (
+              <TextInput
+                label="Why this severity"
+                maxLength={500}
+                value={why}
+                onChange={(event) => setWhy(event.currentTarget.value)}
+              />
+            )}
           </div>
         </InlineForm>
       </div>

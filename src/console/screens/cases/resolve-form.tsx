@@ -1,12 +1,13 @@
-import { NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { CaseDetail, CaseOutcome, CaseReason } from '../../../contract/cases.ts';
+import type { CaseDetail, CaseOutcome } from '../../../contract/cases.ts';
 import { useCaseAction } from '../../api/cases.ts';
 import { pathOf } from '../../api/matters.ts';
 import { useDraft } from '../../components/draft.ts';
 import { InlineForm } from '../../components/matters/inline-form.tsx';
 import matters from '../../components/matters/matters.module.css';
-import { outcomeOfCaseWords, reasonWords } from '../../components/matters/words.ts';
+import { ReasonField } from '../../components/matters/reason-field.tsx';
+import { outcomeOfCaseWords } from '../../components/matters/words.ts';
 
 const outcomes = [
   'solved',
@@ -14,7 +15,6 @@ const outcomes = [
   'not-solved',
   'withdrawn',
 ] as const satisfies readonly CaseOutcome[];
-const reasons = Object.keys(reasonWords) as readonly CaseReason[];
 
 /** The end of a case: what was done, why the customer was not content, and the root cause, in one go. */
 export function ResolveForm({
@@ -25,7 +25,7 @@ export function ResolveForm({
   readonly onClose: () => void;
 }) {
   const [outcome, setOutcome] = useState<CaseOutcome>('solved');
-  const [reason, setReason] = useState<CaseReason | null>(matter.reason);
+  const [reason, setReason] = useState<string | null>(matter.reason);
   const [words, setWords, clearWords] = useDraft(`resolve.${matter.id}`);
   const [cause, setCause, clearCause] = useDraft(`cause.${matter.id}`);
   const action = useCaseAction();
@@ -70,14 +70,15 @@ export function ResolveForm({
         onChange={(event) => setWords(event.currentTarget.value)}
       />
       <div className={matters.pair}>
-        <NativeSelect
+        <ReasonField
           label="Why the customer was not content"
-          value={reason ?? ''}
-          onChange={(event) => setReason(reasons.find((each) => each === event.currentTarget.value) ?? null)}
-          data={[
-            { value: '', label: 'Not known' },
-            ...reasons.map((value) => ({ value, label: reasonWords[value] })),
-          ]}
+          businessId={matter.businessId}
+          value={reason}
+          onChange={setReason}
+          kept={
+            matter.reason === null ? null : { key: matter.reason, name: matter.reasonName ?? matter.reason }
+          }
+          none="Not known"
         />
         <TextInput
           label="Root cause"

@@ -1,13 +1,12 @@
 import { Button, Textarea } from '@mantine/core';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { CallDetail } from '../../../contract/api.ts';
-import type { CaseReason } from '../../../contract/cases.ts';
+import { useChoices } from '../../api/business.ts';
 import { useCaseAction, useOpenCase, useOpenCasesOf } from '../../api/cases.ts';
 import { pathOf } from '../../api/matters.ts';
 import { useDraft } from '../../components/draft.ts';
 import { SeverityMark } from '../../components/matters/case-marks.tsx';
 import matters from '../../components/matters/matters.module.css';
-import { reasonWords } from '../../components/matters/words.ts';
 import { Refusal } from '../../components/refusal.tsx';
 import styles from './open-case-panel.module.css';
 
@@ -17,11 +16,10 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const reasons = Object.keys(reasonWords) as readonly CaseReason[];
-
 /** A case in two clicks: the second one is the reason. Everything else is taken from the call. */
 export function OpenCasePanel({ call, onDone, onClose }: Props) {
   const [summary, type, clear] = useDraft(`case.${call.id}`);
+  const { reasons } = useChoices(call.business.id);
   const open = useOpenCase();
   const link = useCaseAction();
   const earlier = useOpenCasesOf(call.business.id, call.caller.number);
@@ -34,7 +32,7 @@ export function OpenCasePanel({ call, onDone, onClose }: Props) {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
-  const send = (reason: CaseReason | null): void => {
+  const send = (reason: string | null): void => {
     if (busy) return;
     void open.open({ callId: call.id, reason, ...(summary.trim() ? { summary: summary.trim() } : {}) }).then(
       ({ id, number }) => {
@@ -81,9 +79,9 @@ export function OpenCasePanel({ call, onDone, onClose }: Props) {
           Why is the customer not content? Pressing one opens the case.
         </p>
         <div ref={group} className={styles.reasons} role="group" aria-labelledby="why-case">
-          {reasons.map((reason) => (
-            <Button key={reason} variant="light" disabled={busy} onClick={() => send(reason)}>
-              {reasonWords[reason]}
+          {reasons.map(({ key, name }) => (
+            <Button key={key} variant="light" disabled={busy} onClick={() => send(key)}>
+              {name}
             </Button>
           ))}
           <Button variant="default" disabled={busy} onClick={() => send(null)}>

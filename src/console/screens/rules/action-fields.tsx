@@ -1,7 +1,7 @@
 import { ActionIcon, NativeSelect, NumberInput, TagsInput, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { RuleAction, RuleDo, RulesView } from '../../../contract/rules.ts';
-import { reasonWords, tierWords } from '../../components/matters/words.ts';
+import { tierWords } from '../../components/matters/words.ts';
 import { actionNames, newAction } from './action-words.ts';
 import { NotifyFields } from './notify-fields.tsx';
 import styles from './rules.module.css';
@@ -47,13 +47,13 @@ export function ActionFields({ view, allowed, action, number, wrong, onChange, o
 const asIs = { value: '', label: 'as it is' };
 const severities = [1, 2, 3, 4] as const;
 const tiers = ['common', 'individual', 'high-priority'] as const;
-const reasons = [
-  'poor-product',
-  'unsatisfactory-response',
-  'long-wait',
-  'miscommunication',
-  'rigid-policy',
-] as const;
+
+/** One that the business has no more stays in sight, until another is chosen. */
+function reasonsFor({ reasons }: RulesView, chosen: string | null): RulesView['reasons'] {
+  return chosen === null || reasons.some(({ value }) => value === chosen)
+    ? reasons
+    : [...reasons, { value: chosen, name: chosen }];
+}
 
 function Details({ view, action, onChange }: Pick<Props, 'view' | 'action' | 'onChange'>) {
   switch (action.do) {
@@ -72,15 +72,10 @@ function Details({ view, action, onChange }: Pick<Props, 'view' | 'action' | 'on
           <NativeSelect
             label="Reason"
             value={action.reason ?? ''}
-            onChange={(event) =>
-              onChange({
-                ...action,
-                reason: reasons.find((each) => each === event.currentTarget.value) ?? null,
-              })
-            }
+            onChange={(event) => onChange({ ...action, reason: event.currentTarget.value || null })}
             data={[
               { value: '', label: 'none yet' },
-              ...reasons.map((value) => ({ value, label: reasonWords[value] })),
+              ...reasonsFor(view, action.reason).map(({ value, name }) => ({ value, label: name })),
             ]}
           />
           <Judged action={action} none="the usual one" onChange={onChange} />
