@@ -2,7 +2,7 @@ import { type CallDetail, Me, type RecordingDetail, type Targets } from '../../s
 import { LiveSnapshot, type OfferRow } from '../../src/contract/live.ts';
 import type { z } from 'zod';
 import { callDetail, targetsOf } from './adas-call.ts';
-import { choicesOfShop, usualChoices, caller, minutes, seconds } from './house-words.ts';
+import { choicesOfPlumber, choicesOfShop, usualChoices, caller, minutes, seconds } from './house-words.ts';
 import { recordingsOf, transcripts } from './kept-recordings.ts';
 import { quietMatters, type Matters } from './matters-house.ts';
 
@@ -215,17 +215,8 @@ export function busyHouse(now: number): House {
       device: 'telephone',
       softphone: { state: 'off', reason: null, since: null },
       memberships: [
-        {
-          ...shop,
-          role: 'receptionist',
-          ...choicesOfShop,
-        },
-        {
-          ...plumber,
-          role: 'receptionist',
-          ...usualChoices,
-          queues: [{ key: 'emergency', name: 'Emergency' }],
-        },
+        { ...shop, role: 'receptionist', ...choicesOfShop },
+        { ...plumber, role: 'receptionist', ...choicesOfPlumber },
         { ...dental, role: 'manager', ...usualChoices },
       ],
       handsetsUrl: 'http://127.0.0.1:3001/',

@@ -14,6 +14,7 @@ export const caller = (number: string | null, name: string | null = null, callsT
 
 /** What may be chosen for a business without anything of its own. */
 export const usualChoices = { queues: [], topics: [], reasons: [...USUAL_REASONS] };
+export const choicesOfPlumber = { ...usualChoices, queues: [{ key: 'emergency', name: 'Emergency' }] };
 export const choicesOfShop = {
   queues: [
     { key: 'billing', name: 'Billing' },
