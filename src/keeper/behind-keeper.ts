@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Doorway } from '../http/serve.ts';
-import { BEHIND_KEEPER, CONNECTION, READY } from './words.ts';
+import { BEHIND_KEEPER, CONNECTION, READY, TAKEN } from './words.ts';
 
 /** The server's side of the keeper: null when this process was started by itself and must hold its own port. */
 export function doorwayFromKeeper(args: readonly string[] = process.argv): Doorway | null {
@@ -12,8 +12,10 @@ export function doorwayFromKeeper(args: readonly string[] = process.argv): Doorw
     port: Number(args[asked + 1]),
     open(take) {
       const listen = (message: unknown, connection: unknown) => {
+        if (message !== CONNECTION) return;
+        process.send?.(TAKEN);
         // A connection that its other side has given up meanwhile arrives as nothing.
-        if (message === CONNECTION && connection !== undefined) enter(connection as Socket, take);
+        if (connection !== undefined) enter(connection as Socket, take);
       };
       process.on('message', listen);
       process.send?.(READY);

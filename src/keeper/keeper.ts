@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 import type { Logger } from '../observability/logger.ts';
-import type { Door } from './door.ts';
-import { BEHIND_KEEPER, CONNECTION, READY } from './words.ts';
+import type { Door, HandOver } from './door.ts';
+import { BEHIND_KEEPER, CONNECTION, READY, TAKEN } from './words.ts';
 
 /** A server that dies at once, again and again, is given these pauses, in ms; the last one is repeated. */
 const PAUSES_MS = [0, 1_000, 2_000, 5_000, 10_000] as const;
@@ -67,7 +67,7 @@ export class Keeper {
         if (message !== READY || this.#stopping !== null) return;
         this.#wasEverReady = true;
         this.#options.logger.info({ pid: server.pid, waiting: door.waiting }, 'the server is ready');
-        door.leadsTo((connection, wasTaken) => handOver(server, connection, wasTaken));
+        door.leadsTo(wayTo(server));
       });
       server.once('error', reject);
       server.once('exit', (code, signal) => {
@@ -79,10 +79,33 @@ export class Keeper {
   }
 }
 
-function handOver(server: ChildProcess, connection: Socket, wasTaken: (taken: boolean) => void): void {
-  if (!server.connected) {
-    wasTaken(false);
-    return;
-  }
-  server.send(CONNECTION, connection, (error) => wasTaken(error === null));
+/**
+ * The way from the door to this server. A connection stays open here until the server says that it has it: when the server
+ * dies before, Node would leave its other side hanging for ever, and here it goes back to the door, for the next server.
+ */
+export function wayTo(server: ChildProcess): HandOver {
+  const onTheWay: { readonly connection: Socket; readonly wasTaken: (taken: boolean) => void }[] = [];
+  server.on('message', (message) => {
+    const first = message === TAKEN ? onTheWay.shift() : undefined;
+    first?.wasTaken(true);
+    first?.connection.destroy();
+  });
+  const giveBack = () => {
+    for (const { wasTaken } of onTheWay.splice(0)) wasTaken(false);
+  };
+  server.once('exit', () => {
+    // What it said last is read before.
+    setImmediate(giveBack);
+    // Node waits for its word on connections that were under way, which will never come.
+    server.channel?.unref();
+  });
+  return (connection, wasTaken) => {
+    if (!server.connected) {
+      wasTaken(false);
+      return;
+    }
+    onTheWay.push({ connection, wasTaken });
+    // One that cannot be sent any more goes back with the others: there is no other reason than the server's end.
+    server.send(CONNECTION, connection, { keepOpen: true }, () => undefined);
+  };
 }
