@@ -30,6 +30,8 @@ export interface EmulatorOptions {
   readonly startAt?: number;
   /** See `ClockOptions.quietMs`. */
   readonly quietMs?: number;
+  /** See `ClockOptions.patienceMs`. Default: 5 s. */
+  readonly patienceMs?: number;
   /** How fast outbound calls leave the queue; Twilio's own default is one a second. */
   readonly callsPerSecond?: number;
   /** Origins that webhooks are delivered to elsewhere, signed as configured: `https://localhost:3000` → `http://127.0.0.1:3000`. */
@@ -74,7 +76,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
   const logger = options.logger ?? standardErrorLogger;
   const clock = new EmulatorClock({
     mode: options.clock ?? 'real',
-    patienceMs: patienceWithApplicationMs,
+    patienceMs: options.patienceMs ?? patienceWithApplicationMs,
     ...(options.startAt !== undefined && { startAt: options.startAt }),
     ...(options.quietMs !== undefined && { quietMs: options.quietMs }),
     onError: (error) => logger.error({ err: error }, 'something that fell due failed'),

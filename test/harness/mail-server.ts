@@ -13,6 +13,8 @@ export class MailServer {
   /** Every mail that arrived, as it came over the wire. */
   readonly taken: string[] = [];
   mood: MailServerMood = 'takes';
+  /** Hears of every mail that has arrived, before the server says that it takes it. */
+  onArrival: (messageId: string) => void = () => undefined;
   #server: SMTPServer | null = null;
   readonly #sockets = new Set<Socket>();
   readonly #thinking: (() => void)[] = [];
@@ -28,7 +30,7 @@ export class MailServer {
 
   /** Ids of the mails that arrived; the same id twice is one mail that arrived twice. */
   get messageIds(): readonly string[] {
-    return this.taken.map((mail) => /^Message-ID: <(.+?)>/im.exec(mail)?.[1] ?? 'none');
+    return this.taken.map(messageIdOf);
   }
 
   async open(): Promise<void> {
@@ -47,7 +49,9 @@ export class MailServer {
           if (this.mood === 'busy') return done(Object.assign(new Error('Try later'), { responseCode: 451 }));
           if (this.mood === 'refuses')
             return done(Object.assign(new Error('No such mailbox'), { responseCode: 550 }));
-          this.taken.push(Buffer.concat(parts).toString('utf8'));
+          const mail = Buffer.concat(parts).toString('utf8');
+          this.taken.push(mail);
+          this.onArrival(messageIdOf(mail));
           if (this.mood === 'takes') return done();
           if (this.mood === 'thinks') return void this.#thinking.push(() => done());
           // The client waits for an answer that never comes.
@@ -79,4 +83,8 @@ export class MailServer {
     this.#server = null;
     if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
+}
+
+function messageIdOf(mail: string): string {
+  return /^Message-ID: <(.+?)>/im.exec(mail)?.[1] ?? 'none';
 }

@@ -7,6 +7,8 @@ import BySizeOrTime from '@jest/test-sequencer';
  */
 const SLOW = [
   'test/faults/kill',
+  'test/faults/climb-killed',
+  'test/faults/call-backs-killed',
   'test/faults/telephone-company-in-trouble',
   'test/voices/real-voices',
   'test/console/matters-looks',
