@@ -18,6 +18,7 @@ const SLOW = [
   'test/console/recordings-review',
   'test/console/softphone-desk',
   'test/faults/whatever-people-do',
+  'test/faults/notices-killed',
   'test/contract/voice-sdk/signalling',
   'test/contract/voice-sdk/in-chromium',
   'test/console/desk',
