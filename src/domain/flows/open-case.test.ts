@@ -67,14 +67,17 @@ describe('the step that opens a case', () => {
     expect(asked({ open: [], taken: ['call-1.case'] })).toMatchObject([{ caseId: 'call-1.case2' }]);
   });
 
-  test('is checked: a topic that the business lacks and a field that names nothing are named with their lines', () => {
-    const wrong = loadedOf(MONEY.replace('topic: money', 'topic: mony'));
+  test('is checked: a topic or reason that the business lacks and a field that names nothing are named', () => {
+    const wrong = loadedOf(MONEY.replace('topic: money', 'topic: mony').replace('long-wait', 'weather'));
     const problems = lintFlow(wrong, {
       flows: new Map([['main', wrong.flow]]),
       businesses: [TEST_BUSINESS],
     });
-    expect(problems.filter(isError)).toMatchObject([{ message: 'Corner Shop has no topic "mony"' }]);
+    expect(problems.filter(isError)).toMatchObject([
+      { message: 'Corner Shop has no topic "mony"' },
+      { message: 'Corner Shop has no reason "weather"' },
+    ]);
     expect(() => flowOf(MONEY.replace('caller.number', 'caller.age'))).toThrow(/caller\.age/);
-    expect(() => flowOf(MONEY.replace('long-wait', 'weather'))).toThrow(/reason/);
+    expect(() => flowOf(MONEY.replace('long-wait', 'Bad Weather'))).toThrow(/reason/);
   });
 });
