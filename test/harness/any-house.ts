@@ -13,10 +13,11 @@ import { createUrls } from '../../src/telephony/twilio/urls.ts';
 import { badAnswers } from './bad-answers.ts';
 import { Caller } from './caller.ts';
 import { Desk } from './desk.ts';
-import { freshPlace, type Place } from './fresh-database.ts';
-import type { ServerSettings } from './house-server.ts';
-import type { HouseTime } from './time.ts';
-import type { LogWatch } from './watched-logger.ts';
+import { copyOf, freshPlace, type Original, type Place } from './fresh-database.ts';
+import { freePort } from './free-port.ts';
+import { startServer, type ServerSettings } from './house-server.ts';
+import { HandClock, type HouseTime } from './time.ts';
+import { watchedLogger, type LogWatch } from './watched-logger.ts';
 
 /** A Sunday afternoon in London; the demo's shop is open round the clock. */
 const START_AT = Date.parse('2026-03-01T14:00:00Z');
@@ -170,10 +171,11 @@ export interface Ground {
 }
 
 export async function prepareGround(options: HouseOptions, port: number): Promise<Ground> {
-  const place = await freshPlace(
-    options.database ?? (process.env['HOUSE_DATABASE'] === 'postgres' ? 'postgres' : 'sqlite'),
-  );
+  const kind = options.database ?? (process.env['HOUSE_DATABASE'] === 'postgres' ? 'postgres' : 'sqlite');
   const openedAt = options.at === undefined ? START_AT : Date.parse(options.at);
+  const { flowsDir } = options;
+  // Flows of its own are read into a store of its own.
+  const place = flowsDir === undefined ? await copyOf(kind, demoOpenedAt(openedAt)) : await freshPlace(kind);
   const emulator = await startEmulator({
     port: 0,
     ...DEMO_ACCOUNT,
@@ -187,24 +189,55 @@ export async function prepareGround(options: HouseOptions, port: number): Promis
   });
   const publicUrl = `http://127.0.0.1:${port}`;
   const twimlAppSid = await connectSoftphone({ url: emulator.url, ...DEMO_ACCOUNT }, createUrls(publicUrl));
-  const config = {
-    port,
-    publicUrl,
-    dataDir: place.dataDir,
-    flowsDir: options.flowsDir ?? fileURLToPath(new URL('../../ivr-flows', import.meta.url)),
-    logLevel: 'info',
-    smtpUrl: options.smtpUrl ?? null,
-    mailFrom: 'deskbell@deskbell.example',
-    webhooksToPrivate: true,
-    twilio: null,
-    emulatorPort: emulator.port,
-    ...(place.url === undefined ? {} : { databaseUrl: place.url }),
-  } as const;
-  const publicDir = fileURLToPath(new URL('../../public', import.meta.url));
+  const settings = settingsFor(place, { port, emulator, twimlAppSid, openedAt, options });
+  return { place, emulator, settings };
+}
+
+/** The demo, as it is in the store when a house opens at this moment (epoch ms) and nothing has happened yet. */
+function demoOpenedAt(openedAt: number): Original {
   return {
-    place,
-    emulator,
-    settings: { config, publicDir, emulatorUrl: emulator.url, twimlAppSid, openedAt },
+    name: `demo_${openedAt}`,
+    async fill(place) {
+      const port = await freePort();
+      const nobody = { url: `http://127.0.0.1:${port}`, port };
+      const server = await startServer(
+        settingsFor(place, { port, emulator: nobody, twimlAppSid: '', openedAt, options: {} }),
+        { clock: new HandClock(openedAt), logger: watchedLogger() },
+      );
+      await server.close();
+    },
+  };
+}
+
+function settingsFor(
+  place: Place,
+  parts: {
+    readonly port: number;
+    readonly emulator: Pick<RunningEmulator, 'url' | 'port'>;
+    readonly twimlAppSid: string;
+    readonly openedAt: number;
+    readonly options: HouseOptions;
+  },
+): ServerSettings {
+  const { port, emulator, twimlAppSid, openedAt, options } = parts;
+  return {
+    config: {
+      port,
+      publicUrl: `http://127.0.0.1:${port}`,
+      dataDir: place.dataDir,
+      flowsDir: options.flowsDir ?? fileURLToPath(new URL('../../ivr-flows', import.meta.url)),
+      logLevel: 'info',
+      smtpUrl: options.smtpUrl ?? null,
+      mailFrom: 'deskbell@deskbell.example',
+      webhooksToPrivate: true,
+      twilio: null,
+      emulatorPort: emulator.port,
+      ...(place.url === undefined ? {} : { databaseUrl: place.url }),
+    },
+    publicDir: fileURLToPath(new URL('../../public', import.meta.url)),
+    emulatorUrl: emulator.url,
+    twimlAppSid,
+    openedAt,
   };
 }
 
