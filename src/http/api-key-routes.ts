@@ -34,6 +34,7 @@ export function apiKeyRoutes(parts: { readonly keys: ApiKeys; readonly clock: Cl
       says: 'Makes a key. Its secret is in this answer and nowhere else.',
       body: MakeApiKey,
       answers: ApiKeyMade,
+      secret: true,
       business: ({ body }) => body.businessId,
       do: ({ body, identity }) => {
         const unknown = body.scopes.find((scope) => !isGrantable(scope));

@@ -113,6 +113,20 @@ describe('a request with an Idempotency-Key', () => {
     expect(again.body.code).toBe('already-held');
   });
 
+  test('whose answer holds a secret is carried out once, and the secret is kept nowhere', async () => {
+    const ada = await signedIn(app.build(), 'ada');
+    const make = () => ada.post('/api/keys').set('idempotency-key', 'k-5').send(wish);
+    const rows = async () => (await ada.get('/api/keys').expect(200)).body.rows.length as number;
+    const before = await rows();
+    const { secret } = (await make().expect(200)).body as ApiKeyMade;
+    const again = await make().expect(409);
+    expect(again.body).toMatchObject({ code: 'shown-once', detail: expect.stringMatching(/make another/) });
+    expect(await rows()).toBe(before + 1);
+    const kept = await app.database().reader.selectFrom('answers_given').selectAll().execute();
+    expect(kept).toContainEqual(expect.objectContaining({ key: 'k-5' }));
+    expect(JSON.stringify(kept)).not.toContain(secret);
+  });
+
   test("keeps apart two people's keys", async () => {
     const built = app.build();
     const counted = async (who: string) => {

@@ -10,6 +10,8 @@ import { identityOf } from './sign-in-check.ts';
 const LONGEST_KEY = 200;
 /** For how long the same request gets the same answer. */
 const KEPT_MS = 24 * HOUR;
+/** Kept in place of an answer that must not be kept, and what a repetition is answered with. */
+const SHOWN_ONCE = 409;
 
 /**
  * A POST with an `Idempotency-Key` is carried out once; sent again within a day, it gets the answer that the first got.
@@ -82,6 +84,12 @@ export function onceOnly(parts: {
           'under-way',
           'The same request is being carried out. Wait for its answer; if it was cut off, look whether it was done.',
         );
+      if (earlier.status === SHOWN_ONCE)
+        throw new HttpProblem(
+          SHOWN_ONCE,
+          'shown-once',
+          'This was done, and its answer held a secret, which is shown once. If it is lost, take back what was made and make another.',
+        );
       repeat(response, earlier.status, earlier.body);
       return undefined;
     }
@@ -104,6 +112,11 @@ const keepers = new WeakMap<Request, (status: number, body: string | null) => Pr
 /** Remembers an answer before it is given, when the request asked for that by its key. `body`: JSON, or null. */
 export async function keepAnswer(request: Request, status: number, body: string | null): Promise<void> {
   await keepers.get(request)?.(status, body);
+}
+
+/** Remembers that the request was carried out, and nothing of its answer, which holds a secret. */
+export async function keepThatItWasDone(request: Request): Promise<void> {
+  await keepers.get(request)?.(SHOWN_ONCE, null);
 }
 
 function fingerprint(request: Request): string {

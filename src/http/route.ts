@@ -4,7 +4,7 @@ import type { Refusal } from '../kernel/decision.ts';
 import { isRefusal } from '../kernel/decision.ts';
 import type { Identity } from './identity.ts';
 import { businessesWhere, mayIn } from './identity.ts';
-import { keepAnswer } from './idempotency.ts';
+import { keepAnswer, keepThatItWasDone } from './idempotency.ts';
 import type { Permission } from './permissions.ts';
 import { PERMISSIONS } from './permissions.ts';
 import { HttpProblem, notFound, refusalProblem, shapeProblem } from './problems.ts';
@@ -30,6 +30,8 @@ interface RouteWords<P, Q, B> {
   readonly says?: string;
   /** The shape of its answer; left out when it answers nothing (204) or something other than JSON. */
   readonly answers?: z.ZodType;
+  /** Its answer holds a secret: it is given once and never kept, not even for a request that comes again. */
+  readonly secret?: true;
   /** The media type of its answer, when that is a file and `do` writes it. */
   readonly file?: string;
   readonly params?: z.ZodType<P>;
@@ -56,7 +58,8 @@ export function route<P = unknown, Q = unknown, B = unknown>(words: RouteWords<P
       body: shaped(words.body, request.body),
     };
     const businessIds = await permitted(words, asked);
-    await answer(request, response, await words.do({ ...asked, businessIds, request, response }));
+    const result = await words.do({ ...asked, businessIds, request, response });
+    await answer(request, response, result, words.secret === true);
   });
 }
 
@@ -124,12 +127,12 @@ function outOfScope(permission: Permission): HttpProblem {
   );
 }
 
-async function answer(request: Request, response: Response, result: unknown): Promise<void> {
+async function answer(request: Request, response: Response, result: unknown, secret: boolean): Promise<void> {
   if (response.headersSent || response.writableEnded) return;
   if (isRefusalValue(result)) throw refusalProblem(result);
   const body = result === undefined ? null : JSON.stringify(result);
   const status = body === null ? 204 : 200;
-  await keepAnswer(request, status, body);
+  await (secret ? keepThatItWasDone(request) : keepAnswer(request, status, body));
   if (body === null) response.status(status).end();
   else response.status(status).type('application/json').send(body);
 }

@@ -16,6 +16,7 @@ import { sessionRoutes } from '../../src/http/session-routes.ts';
 import { createApiKeys } from '../../src/http/api-keys.ts';
 import { apiKeyRoutes } from '../../src/http/api-key-routes.ts';
 import { createSessions } from '../../src/http/sessions.ts';
+import type { Database } from '../../src/store/database.ts';
 
 /** The HTTP side with routes such as nouns have, for the tests of what all routes share. */
 
@@ -132,6 +133,8 @@ export interface HttpApp {
   readonly lines: Record<string, unknown>[];
   /** What the app built next asks for its health. */
   readonly health: HealthCheck[];
+  /** What all the apps of this test file stand on. */
+  database(): Database;
   build(options?: AppOptions): Express;
 }
 
@@ -174,6 +177,7 @@ export function httpApp(): HttpApp {
   return {
     lines,
     health,
+    database: () => fresh.database,
     build(options = {}) {
       const publicUrl = options.publicUrl ?? 'http://localhost:3000';
       const sessions = createSessions({ database: fresh.database, clock: handClock(), publicUrl });

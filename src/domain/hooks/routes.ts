@@ -93,6 +93,7 @@ export function hookRoutes(parts: {
       body: AddHook,
       business: ({ body }) => body.businessId,
       answers: HookSecret,
+      secret: true,
       do: async ({ body, identity }) => {
         const { url, events } = wanted(body);
         const id = newId(clock.now(), randomBytes(10));
@@ -151,6 +152,7 @@ export function hookRoutes(parts: {
       params: OneHook,
       business,
       answers: HookSecret,
+      secret: true,
       do: async ({ params }): Promise<HookSecret> => {
         await mustKnow(params.business, params.id);
         const secret = newSecret();
