@@ -147,6 +147,8 @@ export const CallbackMark = z.object({
   askedAt: z.number(),
   dueAt: z.number().nullable(),
   promisedBy: z.number(),
+  /** The call in which it was asked for; null: in none. */
+  askedIn: z.string().nullable(),
   /** `Call-back: +44… asked at 10:04`, in the business's time. */
   words: z.string(),
 });

@@ -10,14 +10,13 @@ import { wordsOfBy } from '../kernel/by.ts';
 import type { Reader } from '../store/database.ts';
 import { startOfDay } from './caller.ts';
 
-/** The customer of a call-back, as rows of the board show them; `askedIn`: the call in which it was asked for. */
+/** The customer of a call-back, as rows of the board show them. */
 export async function customerOf(
   reader: Reader,
   callbackId: string,
 ): Promise<{
   readonly caller: Caller;
   readonly callback: CallbackMark;
-  readonly askedIn: string | null;
 } | null> {
   const callback = await findCallback(reader, callbackId);
   if (callback === null) return null;
@@ -27,10 +26,9 @@ export async function customerOf(
   return {
     caller: { number, name, callsToday: today.filter(({ call }) => call.startedAt < askedAt).length },
     callback: {
-      ...{ id: callbackId, number, name, numberFrom, askedAt, dueAt, promisedBy },
+      ...{ id: callbackId, number, name, numberFrom, askedAt, dueAt, promisedBy, askedIn: callback.callId },
       words: markWords(callback, timezone),
     },
-    askedIn: callback.callId,
   };
 }
 

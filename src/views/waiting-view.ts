@@ -72,7 +72,7 @@ type Who = Pick<WaitingRow, 'callId' | 'caller' | 'callback'>;
 async function whoWaits(reader: Reader, entry: JoinedEntry): Promise<Who | null> {
   if (entry.status === 'kept-place' || entry.status === 'called-back') {
     const customer = await customerOf(reader, entry.kept.callbackId);
-    return customer === null ? null : { ...customer, callId: customer.askedIn ?? entry.callId };
+    return customer === null ? null : { ...customer, callId: customer.callback.askedIn ?? entry.callId };
   }
   const call = await findCall(reader, entry.callId);
   return call === null

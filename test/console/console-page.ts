@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { execFile } from 'node:child_process';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -80,19 +79,6 @@ export async function openConsole(browser: Browser, url: string, look: Look): Pr
   await look.prepare?.(page);
   await page.goto(url + look.path);
   return { page, complaints };
-}
-
-/** Serious and critical findings of axe on what the page shows now, each with the elements meant. */
-export async function seriousFindings(page: Page): Promise<string[]> {
-  // Legacy mode looks at this page only, which is all there is: the console has no frames. What is right is not listed.
-  const found = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .options({ resultTypes: ['violations'] })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.violations
-    .filter((each) => each.impact === 'serious' || each.impact === 'critical')
-    .map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`);
 }
 
 /** By how many pixels the page is wider than the window; 0: nobody has to scroll sideways. */

@@ -55,6 +55,25 @@ describe('what rings for me', () => {
     expect(await stage.page.getByText('Refunds up to £50').isVisible()).toBe(true);
   });
 
+  test('a call-back that rings shows the call in which the customer asked for it', async () => {
+    await openDesk();
+    const now = Date.now();
+    const asked = { askedAt: now, dueAt: null, promisedBy: now, askedIn: 'call-1' };
+    const callback = {
+      ...{ id: 'cb-1', number: '+442079460112', name: 'Ada Kirby', numberFrom: 'calling' as const },
+      ...{ ...asked, words: 'Call-back: Ada Kirby asked at 10:04' },
+    };
+    stage.server.change({
+      kind: 'offer',
+      id: 'offer-1',
+      row: offerForAna(now, { purpose: 'callback', callId: 'cb-1.k1', callback }),
+    });
+    await stage.page.getByText(/asked at 10:04\. Nobody is on the line yet/).waitFor();
+    const caller = stage.page.getByRole('complementary', { name: 'The caller' });
+    await caller.getByText('Ada Kirby', { exact: true }).waitFor();
+    expect(stage.complaints).toEqual([]);
+  });
+
   test('Answer says yes to the offer', async () => {
     await openDesk();
     rings();
@@ -274,7 +293,7 @@ describe('the call', () => {
   test('pausing the recording is marked for as long as it lasts', async () => {
     await onACall({ recording: { state: 'paused', since: Date.now() - 5_000, policy: 'all' } });
     expect(await stage.page.getByText(/recording paused/).innerText()).toMatch(
-      /recording paused 0:0\d, goes on by itself/,
+      /recording paused \d+:\d\d, goes on by itself/,
     );
     await button('Go on recording').click();
     await expectAsked(stage.server, { path: '/api/calls/call-1/recording/resume' });

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
-import { seriousFindings, sidewaysScroll, type ConsolePage } from './console-page.ts';
+import { seriousFindings } from '../harness/accessibility.ts';
+import { sidewaysScroll, type ConsolePage } from './console-page.ts';
 
 const wideAndNarrow = [
   { theme: 'light', width: 1440 },

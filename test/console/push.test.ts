@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { seriousFindings, sidewaysScroll, type Look } from './console-page.ts';
+import { seriousFindings } from '../harness/accessibility.ts';
+import { sidewaysScroll, type Look } from './console-page.ts';
 import { PushedWorker, withPushService, type Allowed } from './push-browser.ts';
 import { consoleStage } from './stage.ts';
 

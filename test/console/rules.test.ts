@@ -5,7 +5,8 @@ import { DEMO_PASSWORD } from '../../src/demo/seed.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { seedYesterday } from '../../src/demo/seed-yesterday.ts';
 import { openHouse, type House } from '../harness/house.ts';
-import { buildConsole, seriousFindings, sidewaysScroll } from './console-page.ts';
+import { seriousFindings } from '../harness/accessibility.ts';
+import { buildConsole, sidewaysScroll } from './console-page.ts';
 
 /** The screen on the real server with the demo's rules and yesterday's calls. */
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { seriousFindings, sidewaysScroll } from './console-page.ts';
+import { seriousFindings } from '../harness/accessibility.ts';
+import { sidewaysScroll } from './console-page.ts';
 import { consoleStage } from './stage.ts';
 
 const stage = consoleStage();

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
 import type { RunningEmulator } from '../../src/emulator/start-emulator.ts';
+import { seriousFindings } from '../harness/accessibility.ts';
 import { launchBrowser } from '../harness/browser.ts';
 
 const ACCOUNT_SID = `AC${'0123456789abcdef'.repeat(2)}`;
@@ -235,16 +235,11 @@ describe('the handsets page', () => {
     await button('1', phone('Caller')).click();
     await button('Answer', phone('Ada Kamau')).waitFor();
     await phone('Caller').getByText('The line', { exact: true }).click();
-    // One page without foreign frames needs neither of axe's slow ways: the page beside it, and the list of what is right.
-    const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: 800 });
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        const { violations } = await axe.analyze();
-        const grave = violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+        const grave = await seriousFindings(page);
         const fits = await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
         expect({ colorScheme, width, grave, fits }).toEqual({ colorScheme, width, grave: [], fits: true });
       }

@@ -38,7 +38,11 @@ export function DeskScreen() {
 }
 
 function callOf(desk: Desk): string | null {
-  if (desk.status === 'ringing') return desk.offer.callId;
+  if (desk.status === 'ringing') {
+    const { callback, callId } = desk.offer;
+    // Before somebody says yes there is no call to the customer; the one in which they asked tells the story.
+    return callback ? callback.askedIn : callId;
+  }
   return desk.status === 'on-call' || desk.status === 'wrap-up' ? desk.callId : null;
 }
 
