@@ -44,7 +44,7 @@ describe('the console', () => {
   });
 
   test('reads the screens that a stranger cannot open not at all', async () => {
-    await stage.opens({ path: '/sign-in', stranger: true, prepare: watched() });
+    await stage.opens({ readsAhead: true, path: '/sign-in', stranger: true, prepare: watched() });
     await stage.page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
     // The last of what follows a sign-in.
     await untilRead(/live-screen/);
@@ -54,7 +54,7 @@ describe('the console', () => {
   });
 
   test('reads the other screens ahead while nothing else is to do', async () => {
-    await stage.opens({ path: '/desk', prepare: watched() });
+    await stage.opens({ readsAhead: true, path: '/desk', prepare: watched() });
     await untilRead(ONCALL);
     expect(await stage.page.getByRole('heading', { name: 'On call' }).count()).toBe(0);
     await goTo('On call');
@@ -65,7 +65,11 @@ describe('the console', () => {
   test('keeps the screen that is there while the next one comes on a slow line, and says so', async () => {
     let arrives = (): void => undefined;
     const line = new Promise<void>((resolve) => (arrives = resolve));
-    await stage.opens({ path: '/desk', prepare: watched((route) => line.then(() => route.continue())) });
+    await stage.opens({
+      readsAhead: true,
+      path: '/desk',
+      prepare: watched((route) => line.then(() => route.continue())),
+    });
     await stage.page.getByText('You are free.').waitFor();
     await goTo('On call');
     await stage.page.getByText('The screen is on its way').waitFor();
@@ -80,7 +84,7 @@ describe('the console', () => {
     let gone = true;
     const sent = (route: Route): Promise<void> =>
       gone ? route.fulfill({ status: 404, body: 'gone' }) : route.continue();
-    await stage.opens({ path: '/desk', prepare: watched(sent) });
+    await stage.opens({ readsAhead: true, path: '/desk', prepare: watched(sent) });
     await stage.page.getByText('You are free.').waitFor();
     await goTo('On call');
     await failed().waitFor();
@@ -98,7 +102,7 @@ describe('the console', () => {
   test('tries a screen once more when the line was down', async () => {
     let down = true;
     const sent = (route: Route): Promise<void> => (down ? route.abort() : route.continue());
-    await stage.opens({ path: '/on-call', prepare: watched(sent) });
+    await stage.opens({ readsAhead: true, path: '/on-call', prepare: watched(sent) });
     await failed().waitFor();
     const complaints = [...stage.complaints];
     expect(complaints.length).toBeGreaterThan(0);
