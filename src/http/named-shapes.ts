@@ -17,12 +17,13 @@ import * as rotas from '../contract/rotas.ts';
 import * as rules from '../contract/rules.ts';
 import * as setup from '../contract/setup.ts';
 import * as shapes from '../contract/shapes.ts';
+import * as templates from '../contract/templates.ts';
 import * as touched from '../contract/touched.ts';
 
 /** The contract, one object a file. */
 export const CONTRACT: readonly object[] = [
   ...[apiKeys, api, approvals, callbacks, cases, hooks, ladders, live, matrices, messages],
-  ...[notices, people, promises, push, rotas, rules, setup, shapes, touched],
+  ...[notices, people, promises, push, rotas, rules, setup, shapes, templates, touched],
 ];
 
 /**
