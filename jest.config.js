@@ -14,6 +14,8 @@ export default {
   },
   testEnvironment: 'node',
   maxWorkers: 2,
+  // Modules of a test file stay in memory after it; a worker that has grown to gigabytes spends its time on collecting them.
+  workerIdleMemoryLimit: '800MB',
   testSequencer: '<rootDir>/test/harness/slowest-first.js',
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
