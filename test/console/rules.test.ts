@@ -82,7 +82,8 @@ const save = async (asOf: number, list: RulesView['current']['rules']): Promise<
 describe('the rules of a business', () => {
   test('are read as sentences, in order', async () => {
     await open();
-    await page
+    // The history of versions says it too.
+    await rule('Third call today')
       .getByText('When a caller joins a queue and it is at least their third call today, open a case')
       .waitFor();
     expect(await names()).toEqual(['1. Third call today', '2. Gave up after two minutes']);
