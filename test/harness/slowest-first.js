@@ -26,6 +26,7 @@ const SLOW = [
   'test/console/softphone-check',
   'test/console/rules',
   'test/console/matters-decided',
+  'test/console/matrix-and-on-call',
   'test/smoke/softphone',
   'test/smoke/case-on-a-call',
   'test/console/setup',
