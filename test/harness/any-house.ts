@@ -170,6 +170,7 @@ export interface Ground {
   readonly settings: ServerSettings;
 }
 
+/** Makes what the server of a house stands on: a copy of the demo, an emulator, and settings for this port. Nothing listens on the port yet. */
 export async function prepareGround(options: HouseOptions, port: number): Promise<Ground> {
   const kind = options.database ?? (process.env['HOUSE_DATABASE'] === 'postgres' ? 'postgres' : 'sqlite');
   const openedAt = options.at === undefined ? START_AT : Date.parse(options.at);
